@@ -1,0 +1,243 @@
+"""Charts: horizontal bars, plain and stacked. Takes numbers per category, gives a Chart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from ccgdash.lib.charts.model import Chart, Column, Size, Table, finite_check
+from ccgdash.lib.charts.palette import INK, PAPER, PLOTLY_SHAPES, QUIET, RULE, Style, style_of
+from ccgdash.lib.charts.svg import Canvas, text_width
+from ccgdash.lib.words import number_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+BAR = 28.0
+LEGEND = 34.0
+
+
+@dataclass(frozen=True)
+class Series:
+    """One stack level: a style key (see palette), its words, one value per category (None: not known)."""
+
+    key: str
+    label: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where things stand in one of the two sizes."""
+
+    left: float
+    span: float
+    step: float
+    bar_top: float
+
+
+@dataclass(frozen=True)
+class Bars:
+    """The drawing of `bar` and `stacked_bar`; `notes` end each bar, in words."""
+
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    notes: tuple[str, ...]
+    unit: str
+
+    def total(self, row: int) -> float:
+        return sum(series.values[row] or 0 for series in self.series)
+
+    def height(self, size: Size) -> float:
+        return self._legend_height(size) + len(self.categories) * self._frame(size).step + 4
+
+    def draw(self, canvas: Canvas, size: Size) -> None:
+        frame = self._frame(size)
+        top = self._legend_height(size)
+        self._draw_legend(canvas, size)
+        canvas.line(frame.left, top, frame.left, self.height(size), RULE)
+        for row in range(len(self.categories)):
+            self._draw_row(canvas, size, row, top + row * frame.step)
+
+    def figure(self) -> Any:
+        # Here, not at the top: Plotly is slow to import, and pages that draw no chart never need it.
+        from plotly import graph_objects as go
+
+        traces = [self._trace(go, series) for series in self.series]
+        layout = {"barmode": "stack", "template": go.layout.Template(), "showlegend": len(traces) > 1}
+        layout |= {"yaxis": {"autorange": "reversed", "automargin": True}}
+        layout |= {"xaxis": {"title": {"text": self.unit}}, "height": 120 + 44 * len(self.categories)}
+        return go.Figure(data=traces, layout=layout)
+
+    def _frame(self, size: Size) -> Frame:
+        if size is Size.NARROW:
+            return Frame(left=1, span=size.value - 2, step=90 if self._crowded else 66, bar_top=26)
+        longest = max((text_width(words, 16) for words in self.categories), default=0)
+        left = min(max(longest + 16, 90), 260)
+        end = max((text_width(note, 16) for note in self.notes), default=0)
+        return Frame(left=left, span=max(size.value - left - end - 14, 180), step=44, bar_top=8)
+
+    @property
+    def _crowded(self) -> bool:
+        """On a phone, whether some note does not fit beside its category and all go under their bars."""
+        lines = (f"{words}  {note}" for words, note in zip(self.categories, self.notes, strict=True))
+        return any(text_width(line, 17) > Size.NARROW.value for line in lines)
+
+    def _legend_height(self, size: Size) -> float:
+        if len(self.series) < 2:
+            return 0
+        return LEGEND * (len(self.series) if size is Size.NARROW else 1)
+
+    def _draw_legend(self, canvas: Canvas, size: Size) -> None:
+        if len(self.series) < 2:
+            return
+        x, y = 1.0, 2.0
+        for series in self.series:
+            canvas.rect(x, y, 18, 18, style_of(series.key))
+            canvas.text(x + 26, y + 15, series.label)
+            if size is Size.NARROW:
+                y += LEGEND
+            else:
+                x += 26 + text_width(series.label, 16) + 28
+
+    def _draw_row(self, canvas: Canvas, size: Size, row: int, top: float) -> None:
+        frame = self._frame(size)
+        bar_y = top + frame.bar_top
+        end = self._draw_segments(canvas, frame, row, bar_y)
+        note, category = self.notes[row], self.categories[row]
+        if size is Size.WIDE:
+            canvas.text(frame.left - 12, bar_y + 20, category, anchor="end")
+            canvas.text(end + 10, bar_y + 20, note, colour=QUIET)
+            return
+        canvas.text(0, top + 18, category, bold=True, halo=PAPER)
+        if self._crowded:
+            canvas.text(0, bar_y + BAR + 20, note, colour=QUIET, halo=PAPER)
+        else:
+            canvas.text(size.value, top + 18, note, anchor="end", colour=QUIET)
+
+    def _draw_segments(self, canvas: Canvas, frame: Frame, row: int, y: float) -> float:
+        """Draws the row's segments and returns where they end."""
+        largest = max((self.total(index) for index in range(len(self.categories))), default=0) or 1
+        x = frame.left
+        for series in self.series:
+            value = series.values[row]
+            if not value:
+                continue
+            width = value / largest * frame.span
+            style = style_of(series.key)
+            canvas.rect(x, y, width, BAR, style)
+            self._draw_count(canvas, x + width / 2, y + 20, width, value, style)
+            x += width
+        return x
+
+    def _draw_count(self, canvas: Canvas, x: float, y: float, width: float, value: float, style: Style) -> None:
+        words = number_words(value, 0 if value == int(value) else 1)
+        if text_width(words, 16) + 10 > width:
+            return
+        halo = "" if style.texture == "solid" else style.fill
+        canvas.text(x, y, words, anchor="middle", colour=style.ink, bold=True, halo=halo)
+
+    def _trace(self, go: Any, series: Series) -> Any:
+        style = style_of(series.key)
+        marker = {
+            "color": style.fill,
+            "line": {"color": style.border, "width": 1},
+            "pattern": {"shape": PLOTLY_SHAPES[style.texture], "fgcolor": style.grain, "size": 7},
+        }
+        return go.Bar(
+            orientation="h",
+            name=series.label,
+            x=list(series.values),
+            y=list(self.categories),
+            marker=marker,
+            text=["" if value is None else number_words(value) for value in series.values],
+            insidetextfont={"color": style.ink if style.texture == "solid" else INK},
+            hovertemplate="%{y}: %{x} " + self.unit + "<extra>" + series.label + "</extra>",
+        )
+
+
+def stacked_bar(  # noqa: PLR0913  a chart without a title, unit, period or source is not allowed
+    *,
+    chart_id: str,
+    title: str,
+    unit: str,
+    period: str,
+    source: str,
+    categories: Sequence[str],
+    series: Sequence[Series],
+    notes: Sequence[str] = (),
+    category_label: str = "",
+) -> Chart:
+    """Horizontal bars, one per category, stacked by series; None is drawn as nothing and said as "not known".
+
+    `notes` (one per category) stand at the end of a bar; without them it is the total. Raises ValueError on NaN
+    or on series whose length differs from the categories.
+    """
+    for each in series:
+        finite_check(each.values)
+        if len(each.values) != len(categories):
+            msg = f"series {each.key} has {len(each.values)} values for {len(categories)} categories"
+            raise ValueError(msg)
+    bars = Bars(tuple(categories), tuple(series), tuple(notes), unit)
+    if not notes:
+        bars = replace(bars, notes=tuple(_total_words(bars, row) for row in range(len(categories))))
+    table = _table(bars, category_label)
+    return Chart(chart_id, title, unit, period, source, _summary(bars, title), table, bars)
+
+
+def bar(  # noqa: PLR0913
+    *,
+    chart_id: str,
+    title: str,
+    unit: str,
+    period: str,
+    source: str,
+    categories: Sequence[str],
+    values: Sequence[float | None],
+    series_label: str = "",
+    category_label: str = "",
+) -> Chart:
+    """Plain horizontal bars, one value per category."""
+    return stacked_bar(
+        chart_id=chart_id,
+        title=title,
+        unit=unit,
+        period=period,
+        source=source,
+        categories=categories,
+        series=[Series("known", series_label or unit, tuple(values))],
+        category_label=category_label,
+    )
+
+
+def _known(bars: Bars, row: int) -> bool:
+    return any(series.values[row] is not None for series in bars.series)
+
+
+def _total_words(bars: Bars, row: int) -> str:
+    return number_words(bars.total(row)) if _known(bars, row) else "not known"
+
+
+def _value_words(value: float | None) -> str:
+    return "not known" if value is None else number_words(value, 0 if value == int(value) else 1)
+
+
+def _table(bars: Bars, category_label: str) -> Table:
+    columns = (
+        Column(category_label or "Category"),
+        *(Column(series.label, numeric=True) for series in bars.series),
+    )
+    rows = tuple(
+        (category, *(_value_words(series.values[row]) for series in bars.series))
+        for row, category in enumerate(bars.categories)
+    )
+    return Table(columns, rows)
+
+
+def _summary(bars: Bars, title: str) -> str:
+    sentences = []
+    for row, category in enumerate(bars.categories):
+        values = [(series.label, _value_words(series.values[row])) for series in bars.series]
+        parts = [value if len(values) == 1 else f"{label} {value}" for label, value in values]
+        sentences.append(f"{category}: {', '.join(parts) if _known(bars, row) else 'not known'}.")
+    return f"Bar chart, {bars.unit}. {title}. {' '.join(sentences)}"

@@ -1,0 +1,126 @@
+"""Charts: a small SVG writer. Deterministic; presentation attributes only, as the CSP allows no styles."""
+
+from __future__ import annotations
+
+from typing import Literal
+from xml.etree import ElementTree as ET
+
+from ccgdash.lib.charts.palette import INK, Style
+
+Anchor = Literal["start", "middle", "end"]
+FONT = "Arial, Helvetica, sans-serif"
+# Mean advance of Arial in ems; a count that would not fit its segment is left to the note at the end.
+EM_PER_CHARACTER = 0.56
+
+
+def number(value: float) -> str:
+    """A coordinate to one decimal, without a trailing zero."""
+    text = f"{value:.1f}"
+    return text.removesuffix(".0")
+
+
+def text_width(text: str, size: float) -> float:
+    """Estimated width of a line of text, in user units."""
+    return len(text) * size * EM_PER_CHARACTER
+
+
+class Canvas:
+    """One drawing with a title and a description for readers who cannot see it."""
+
+    def __init__(self, uid: str, width: float, height: float, title: str, description: str) -> None:
+        self.uid = uid
+        self._root = ET.Element(
+            "svg",
+            {
+                "xmlns": "http://www.w3.org/2000/svg",
+                "viewBox": f"0 0 {number(width)} {number(height)}",
+                "width": number(width),
+                "height": number(height),
+                "role": "img",
+                "aria-labelledby": f"{uid}-title {uid}-desc",
+                "font-family": FONT,
+                "font-size": "16",
+                "fill": INK,
+            },
+        )
+        ET.SubElement(self._root, "title", {"id": f"{uid}-title"}).text = title
+        ET.SubElement(self._root, "desc", {"id": f"{uid}-desc"}).text = description
+        self._defs = ET.SubElement(self._root, "defs")
+        self._made: set[str] = set()
+
+    def rect(self, x: float, y: float, width: float, height: float, style: Style) -> None:
+        box = {"x": number(x), "y": number(y), "width": number(width), "height": number(height)}
+        paint = {"fill": self._paint(style), "stroke": style.border, "stroke-width": "1"}
+        ET.SubElement(self._root, "rect", box | paint)
+
+    def fade(self, x: float, y: float, width: float, height: float, colour: str, *, towards_left: bool = False) -> None:
+        """A dashed box that pales out towards the side where nothing is known."""
+        box = {"x": number(x), "y": number(y), "width": number(width), "height": number(height)}
+        dash = {"stroke": colour, "stroke-width": "1", "stroke-dasharray": "4 3"}
+        paint = {"fill": self._gradient(colour, towards_left=towards_left)}
+        ET.SubElement(self._root, "rect", box | paint | dash)
+
+    def line(self, x1: float, y1: float, x2: float, y2: float, colour: str, *, dashed: bool = False) -> None:
+        ends = {"x1": number(x1), "y1": number(y1), "x2": number(x2), "y2": number(y2)}
+        dash = {"stroke-dasharray": "4 3"} if dashed else {}
+        ET.SubElement(self._root, "line", ends | {"stroke": colour, "stroke-width": "1"} | dash)
+
+    def circle(self, x: float, y: float, radius: float, *, fill: str, edge: str) -> None:
+        centre = {"cx": number(x), "cy": number(y), "r": number(radius)}
+        ET.SubElement(self._root, "circle", centre | {"fill": fill, "stroke": edge, "stroke-width": "2"})
+
+    def text(  # noqa: PLR0913  a label has this many properties
+        self,
+        x: float,
+        y: float,
+        words: str,
+        *,
+        anchor: Anchor = "start",
+        colour: str = INK,
+        size: float = 16,
+        bold: bool = False,
+        halo: str = "",
+    ) -> None:
+        """A label; `halo` is the colour of a rim that keeps it legible over a texture."""
+        place = {"x": number(x), "y": number(y), "fill": colour, "font-size": number(size)}
+        if anchor != "start":
+            place["text-anchor"] = anchor
+        if bold:
+            place["font-weight"] = "700"
+        if halo:
+            place |= {"stroke": halo, "stroke-width": "4", "paint-order": "stroke"}
+        ET.SubElement(self._root, "text", place).text = words
+
+    def markup(self) -> str:
+        return ET.tostring(self._root, encoding="unicode")
+
+    def _paint(self, style: Style) -> str:
+        if style.texture == "solid":
+            return style.fill
+        name = f"{self.uid}-{style.texture}-{style.fill.strip('#')}"
+        if name not in self._made:
+            self._made.add(name)
+            self._pattern(name, style)
+        return f"url(#{name})"
+
+    def _pattern(self, name: str, style: Style) -> None:
+        size = {"width": "8", "height": "8", "patternUnits": "userSpaceOnUse"}
+        pattern = ET.SubElement(self._defs, "pattern", {"id": name} | size)
+        ET.SubElement(pattern, "rect", {"width": "8", "height": "8", "fill": style.fill})
+        if style.texture == "dots":
+            ET.SubElement(pattern, "circle", {"cx": "4", "cy": "4", "r": "1.5", "fill": style.grain})
+            return
+        other_way = "M-2 6l4 4M0 0l8 8M6-2l4 4" if style.texture == "cross" else ""
+        strokes = f"M-2 2l4-4M0 8l8-8M6 10l4-4{other_way}"
+        ET.SubElement(pattern, "path", {"d": strokes, "stroke": style.grain, "stroke-width": "1.5"})
+
+    def _gradient(self, colour: str, *, towards_left: bool) -> str:
+        name = f"{self.uid}-fade-{'left' if towards_left else 'right'}"
+        if name not in self._made:
+            self._made.add(name)
+            gradient = ET.SubElement(self._defs, "linearGradient", {"id": name})
+            stops = (("0", "0"), ("1", "0.6")) if towards_left else (("0", "0.6"), ("1", "0"))
+            for offset, opacity in stops:
+                stop = {"offset": offset, "stop-color": colour, "stop-opacity": opacity}
+                ET.SubElement(gradient, "stop", stop)
+        return f"url(#{name})"
