@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.db import models
@@ -19,8 +19,13 @@ from ccgdash.releases.models import (
     SourceFile,
 )
 
+if TYPE_CHECKING:
+    ModelAdmin, TabularInline = admin.ModelAdmin[Any], admin.TabularInline[Any, Any]
+else:  # generic for the type checker alone
+    ModelAdmin, TabularInline = admin.ModelAdmin, admin.TabularInline
 
-class ReadOnlyAdmin(admin.ModelAdmin[Any]):
+
+class ReadOnlyAdmin(ModelAdmin):
     """Facts and results are looked at here; they change by loading files and publishing releases."""
 
     list_per_page = 100
@@ -42,7 +47,7 @@ class FactAdmin(ReadOnlyAdmin):
     list_select_related = ["imported"]
 
 
-class ReadOnlyInline(admin.TabularInline[Any, Any]):
+class ReadOnlyInline(TabularInline):
     """Rows of a parent, to look at."""
 
     extra = 0
