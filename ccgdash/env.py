@@ -31,6 +31,12 @@ class Env:
     allowed_hosts: list[str] = field(default_factory=lambda: _words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]"))
     secure: bool = field(default_factory=lambda: _flag("CCGDASH_SECURE", default=False))
     throttle: str = field(default_factory=lambda: os.environ.get("CCGDASH_THROTTLE", "1200/min"))
+    # How long a process goes on with the release it knows before it asks the database for the pointer again.
+    release_memo_seconds: float = field(
+        default_factory=lambda: float(os.environ.get("CCGDASH_RELEASE_MEMO_SECONDS", "1"))
+    )
+    # How many proxies in front of the web process may be believed about X-Forwarded-For.
+    trusted_proxies: int = field(default_factory=lambda: int(os.environ.get("CCGDASH_TRUSTED_PROXIES", "0")))
 
 
 def database_settings(url: str) -> dict[str, object]:

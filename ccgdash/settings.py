@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "django_filters",
     "drf_spectacular",
     "rest_framework",
+    "ccgdash.http",
     "ccgdash.releases",
     "ccgdash.organisations",
     "assessments",
@@ -42,6 +43,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
+    "ccgdash.http.conditional.ConditionalMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -49,6 +51,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "ccgdash.http.errors.ProblemMiddleware",
 ]
 
 TEMPLATES = [
@@ -120,6 +123,25 @@ CORS_EXPOSE_HEADERS = ["ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-A
 
 # --- reads
 RELEASE_RESOLVER = "ccgdash.releases.queries.release_resolve"
+RELEASE_MEMO_SECONDS = ENV.release_memo_seconds
+RESPONSE_CACHE_BYTES = 0 if DEBUG else 64 * 1024 * 1024  # finished answers kept in each process
+THROTTLE_RATE = ENV.throttle  # new answers per client and process; answers kept and 304s never count
+TRUSTED_PROXIES = ENV.trusted_proxies
+REST_FRAMEWORK = {
+    "EXCEPTION_HANDLER": "ccgdash.http.errors.api_exception",
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "ccgdash",
+    "DESCRIPTION": "Ratings and finances of England's Clinical Commissioning Groups, 2013 to 2022.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": False,
+    "SORT_OPERATION_PARAMETERS": False,
+}
 
 # --- writes: import, recompute, publish
 # What a recompute runs for each year, in order; each is `compute(run, year) -> int` (rows written). An app adds a line.

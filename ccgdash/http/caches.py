@@ -1,0 +1,13 @@
+"""Everything this process remembers between requests, in one place to forget it. Nothing depends on any of it."""
+
+from __future__ import annotations
+
+from ccgdash.http import conditional, filters, release, throttle
+
+
+def forget() -> None:
+    """Start as a new process does (after a publish here, and between tests)."""
+    release.forget()
+    filters.forget()
+    conditional.KEPT.clear()
+    throttle.BUCKET.clear()

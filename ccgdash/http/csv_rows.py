@@ -1,0 +1,112 @@
+"""Rows as CSV: the same names and values as the JSON, flat, one line each (RFC 4180, UTF-8, CRLF).
+
+A list is joined with `;`. A row inside a row becomes columns `outer_inner`. A list of rows is JSON in its cell.
+A mapping is `name=value;…`. Missing is an empty cell. Text that a spreadsheet would run as a formula gets a
+leading apostrophe; numbers, dates and true/false are left as they are.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from itertools import islice
+from typing import Any
+
+from ccgdash.http.rows import columns, is_row, item_of, json_bytes
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+LINES_AT_ONCE = 500
+Getter = Callable[[Any], object]
+
+
+def csv_names(row: type[Any]) -> tuple[str, ...]:
+    """The header line of a row type."""
+    return tuple(name for name, _get in _cells(row))
+
+
+def csv_cells(row: object) -> list[str]:
+    """One row's cells as text, in the header's order."""
+    return [cell(get(row)) for _name, get in _cells(type(row))]
+
+
+def csv_chunks(row: type[Any], rows: Iterable[object]) -> Iterator[bytes]:
+    """The whole file in pieces, header first; rows are taken as they are needed."""
+    yield _lines([csv_names(row)])
+    getters = [get for _name, get in _cells(row)]
+    remaining = iter(rows)
+    while batch := list(islice(remaining, LINES_AT_ONCE)):
+        yield _lines([[cell(get(record)) for get in getters] for record in batch])
+
+
+def cell(value: object) -> str:
+    """A value as the text of its cell."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return repr(value) if math.isfinite(value) else ""
+    if isinstance(value, (int, Decimal)):
+        return str(value)
+    if isinstance(value, date):  # datetime too
+        return value.isoformat()
+    return inert(_text(value))
+
+
+def inert(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, Mapping):
+        return ";".join(f"{name}={cell(inner)}" for name, inner in value.items())
+    if isinstance(value, Sequence):
+        return ";".join(_plain(inner) for inner in value)
+    return str(value)
+
+
+def _plain(value: object) -> str:
+    return value if isinstance(value, str) else cell(value)
+
+
+@cache
+def _cells(row: type[Any]) -> tuple[tuple[str, Getter], ...]:
+    cells: list[tuple[str, Getter]] = []
+    for entry in columns(row):
+        if is_row(entry.kind):
+            cells += [(f"{entry.name}_{name}", _inside(entry.name, get)) for name, get in _cells(entry.kind)]
+        elif is_row(item_of(entry.kind)):
+            cells.append((entry.name, _as_json(entry.name)))
+        else:
+            cells.append((entry.name, _attribute(entry.name)))
+    return tuple(cells)
+
+
+def _attribute(name: str) -> Getter:
+    return lambda row: getattr(row, name)
+
+
+def _inside(name: str, get: Getter) -> Getter:
+    def inner(row: object) -> object:
+        nested = getattr(row, name)
+        return None if nested is None else get(nested)
+
+    return inner
+
+
+def _as_json(name: str) -> Getter:
+    return lambda row: json_bytes(getattr(row, name)).decode()
+
+
+def _lines(lines: Iterable[Sequence[str]]) -> bytes:
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, lineterminator="\r\n").writerows(lines)
+    return buffer.getvalue().encode()

@@ -1,0 +1,245 @@
+"""Resources: what a list or a thing of this site is, once, for its page, its JSON and its CSV.
+
+An app declares a Resource; `listing(resource, params)` and `detail(resource, params, key)` answer every face of it.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+from typing import Any, ClassVar, Generic, TypeVar
+
+from django.db.models import F, Model, QuerySet
+from django.db.models.expressions import Combinable, OrderBy
+
+from ccgdash.http.filtersets import StrictFilterSet
+from ccgdash.http.problems import ParameterError, Problem
+from ccgdash.http.query import Params
+from ccgdash.http.release import ReleaseRef, resolve
+from ccgdash.http.selection import Selection
+
+M = TypeVar("M", bound=Model)
+R = TypeVar("R")
+
+NO_RELEASE = "No release has been published yet."
+NO_MATCH = "Nothing matches all the filters chosen."
+RECORDS_AT_ONCE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many of the figures a list could show are known."""
+
+    known: int
+    possible: int
+
+
+class Resource(ABC, Generic[M, R]):
+    """A list. Subclasses name its parts; instances have no state, so one serves every request.
+
+    `orderings`: column -> field path or expression it is sorted by. `default_ordering`: columns (`-` turns round).
+    `tie_breaker`: field paths that make every order total. `title` heads pages and files.
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    row: ClassVar[type[Any]]
+    filterset: ClassVar[type[StrictFilterSet]]
+    orderings: ClassVar[Mapping[str, str | Combinable]]
+    default_ordering: ClassVar[tuple[str, ...]]
+    tie_breaker: ClassVar[tuple[str, ...]] = ("pk",)
+
+    @abstractmethod
+    def queryset(self, release: ReleaseRef) -> QuerySet[M]:
+        """Every record of a release, unfiltered; order does not matter."""
+
+    @abstractmethod
+    def rows(self, records: Sequence[M], selection: Selection) -> Iterable[R]:
+        """The rows of some records, in their order; may query for all of them at once, never for each."""
+
+    def coverage(self, selection: Selection) -> Coverage | None:
+        """Known out of possible figures for what is asked; None where it makes no sense."""
+        return None
+
+    def empty_reason(self, selection: Selection) -> str:
+        """Why a list has no rows, in words."""
+        return NO_MATCH
+
+    def asked(self, params: Params, release: ReleaseRef | None, **where: Any) -> StrictFilterSet:
+        """The parameters, read; `where`: `path` and `fixed` as StrictFilterSet takes them."""
+        return self.filterset(params, release=release, orderings=tuple(self.orderings), **where)
+
+    def matching(self, selection: Selection, *, ignoring: Iterable[str] = ()) -> QuerySet[M]:
+        """The records a selection asks for, unordered. `ignoring` leaves filters out, as facet counts need."""
+        if selection.release is None:
+            raise LookupError(NO_RELEASE)
+        left_out = frozenset(ignoring)
+        values = {name: chosen for name, chosen in selection.values.items() if name not in left_out}
+        filterset = self.filterset({}, release=selection.release, orderings=None)
+        return filterset.apply(self.queryset(selection.release), values)
+
+    def ordered(self, records: QuerySet[M], selection: Selection) -> QuerySet[M]:
+        """Records in the order asked for: missing last both ways round, ties always in the same order."""
+        order = [self._order(column) for column in selection.ordering or self.default_ordering]
+        return records.order_by(*order, *self.tie_breaker)
+
+    def _order(self, column: str) -> OrderBy:
+        declared = self.orderings[column.removeprefix("-")]
+        expression = F(declared) if isinstance(declared, str) else declared
+        if column.startswith("-"):
+            return OrderBy(expression, descending=True, nulls_last=True)
+        return OrderBy(expression, nulls_last=True)
+
+
+@dataclass(frozen=True)
+class Listing(Generic[M, R]):
+    """The answer to one question to one list. `count` counts all of it; `rows` are those of the page asked for."""
+
+    resource: Resource[M, R]
+    selection: Selection
+    count: int
+    coverage: Coverage | None = None
+    rows: tuple[R, ...] = ()
+    reason: str | None = None
+    _matching: QuerySet[M] | None = field(default=None, repr=False)
+
+    @property
+    def release(self) -> ReleaseRef | None:
+        return self.selection.release
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; an empty list has one."""
+        return max(1, -(-self.count // self.selection.size))
+
+    @property
+    def first_row(self) -> int:
+        """Number of the page's first row in the whole list, counted from 1; 0 when there is none."""
+        return (self.selection.number - 1) * self.selection.size + 1 if self.count else 0
+
+    @property
+    def last_row(self) -> int:
+        """Number of the page's last row in the whole list."""
+        return max(0, self.first_row + len(self.rows) - 1)
+
+    @cached_property
+    def links(self) -> Links:
+        """Where the neighbouring pages are."""
+        return _links(self.selection, self.pages)
+
+    def all_rows(self) -> Iterator[R]:
+        """Every row of the question, not only the page's, read in batches."""
+        if self._matching is None:
+            return
+        records = self.resource.ordered(self._matching, self.selection).iterator(chunk_size=RECORDS_AT_ONCE)
+        while batch := list(islice(records, RECORDS_AT_ONCE)):
+            yield from self.resource.rows(batch, self.selection)
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Neighbouring pages as selections; None where there is none."""
+
+    first: Selection
+    previous: Selection | None
+    next: Selection | None
+    last: Selection
+
+    def present(self) -> Iterator[tuple[str, Selection]]:
+        """(relation of RFC 8288, page)"""
+        pages = (("first", self.first), ("prev", self.previous), ("next", self.next), ("last", self.last))
+        return ((relation, page) for relation, page in pages if page is not None)
+
+
+def _links(selection: Selection, pages: int) -> Links:
+    here = selection.number
+    return Links(
+        first=selection.turned_to(1),
+        previous=selection.turned_to(here - 1) if here > 1 else None,
+        next=selection.turned_to(here + 1) if here < pages else None,
+        last=selection.turned_to(pages),
+    )
+
+
+def listing(
+    resource: Resource[M, R],
+    params: Params,
+    *,
+    path: str = "",
+    fixed: Mapping[str, str] | None = None,
+    whole: bool = False,
+) -> Listing[M, R]:
+    """The one function behind HTML, JSON and CSV of a list. Raises Problem 400 and 404.
+
+    `whole` leaves the page's rows out when the address asks for no page: the caller takes `all_rows()`.
+    """
+    selection = resource.asked(params, resolve(params), path=path, fixed=fixed).selection()
+    if selection.release is None:
+        return Listing(resource, selection, count=0, reason=NO_RELEASE)
+    matching = resource.matching(selection)
+    wants_page = not whole or selection.is_paged
+    count, rows = _page(resource, matching, selection) if wants_page else (0, ())
+    reason = resource.empty_reason(selection) if wants_page and not count else None
+    coverage = resource.coverage(selection) if not whole else None
+    return Listing(resource, selection, count, coverage, rows, reason, matching)
+
+
+def _page(resource: Resource[M, R], matching: QuerySet[M], selection: Selection) -> tuple[int, tuple[R, ...]]:
+    """(count of the whole list, rows of the page); counts with a query only where the page does not tell."""
+    start = (selection.number - 1) * selection.size
+    ordered = resource.ordered(matching, selection)
+    if start == 0:
+        records = list(ordered[: selection.size + 1])
+        count = len(records) if len(records) <= selection.size else matching.order_by().count()
+        return count, tuple(resource.rows(records[: selection.size], selection))
+    count = matching.order_by().count()
+    if start >= count:
+        raise _no_such_page(selection, count)
+    return count, tuple(resource.rows(list(ordered[start : start + selection.size]), selection))
+
+
+def _no_such_page(selection: Selection, count: int) -> Problem:
+    pages = max(1, -(-count // selection.size))
+    error = ParameterError("page", f"the last page is {pages}", (f"1 to {pages}",))
+    return Problem("page-out-of-range", f"There are {pages} pages, not {selection.number}.", errors=(error,))
+
+
+class DetailResource(ABC, Generic[R]):
+    """One thing by its natural key, which the path gives as keywords (`ods_code="07M"`)."""
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    row: ClassVar[type[Any]]
+    filterset: ClassVar[type[StrictFilterSet]] = StrictFilterSet
+
+    @abstractmethod
+    def find(self, selection: Selection, **key: str) -> R:
+        """The row of a key as the selection's release holds it. Raises Problem 404, with suggestions, if none."""
+
+    def asked(self, params: Params, release: ReleaseRef | None, **where: Any) -> StrictFilterSet:
+        """The parameters, read."""
+        return self.filterset(params, release=release, orderings=None, **where)
+
+
+@dataclass(frozen=True)
+class Detail(Generic[R]):
+    """The answer to one question about one thing."""
+
+    resource: DetailResource[R]
+    selection: Selection
+    row: R
+
+    @property
+    def release(self) -> ReleaseRef | None:
+        return self.selection.release
+
+
+def detail(resource: DetailResource[R], params: Params, key: Mapping[str, str], *, path: str = "") -> Detail[R]:
+    """The one function behind HTML, JSON and CSV of one thing. Raises Problem 400 and 404."""
+    selection = resource.asked(params, resolve(params), path=path).selection()
+    if selection.release is None:
+        raise Problem("not-found", NO_RELEASE)
+    return Detail(resource, selection, resource.find(selection, **key))
