@@ -27,6 +27,11 @@ class Reference:
     dataset: str
     to: tuple[str, ...]
 
+    @property
+    def known_as(self) -> str:
+        """The name under which the values that stand there are handed to the parser."""
+        return f"{self.dataset}:{','.join(self.to)}"
+
 
 @dataclass(frozen=True)
 class Dataset:

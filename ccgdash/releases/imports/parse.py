@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ccgdash.releases.imports.cells import CellError
-from ccgdash.releases.imports.datasets import Dataset
+from ccgdash.releases.imports.datasets import Dataset, Reference
 from ccgdash.releases.imports.files import FileProblem, ReceivedFile
 
 Known = Mapping[str, Collection[tuple[Any, ...]]]
@@ -55,13 +55,20 @@ def _row(dataset: Dataset, heading: Sequence[str], cells: Sequence[str]) -> dict
     return row
 
 
+def _dangles(reference: Reference, row: dict[str, Any], there: Collection[tuple[Any, ...]]) -> bool:
+    value = tuple(row[name] for name in reference.columns)
+    return value not in there and not any(part in (None, "") for part in value)
+
+
+def _not_there(reference: Reference, row: dict[str, Any]) -> tuple[str, str]:
+    value = " ".join(str(row[name]) for name in reference.columns)
+    return reference.columns[0], f"{value} is not in {reference.dataset}"
+
+
 def _untrue(dataset: Dataset, row: dict[str, Any], known: Known) -> Iterator[tuple[str, str]]:
     for reference in dataset.references:
-        value = tuple(row[name] for name in reference.columns)
-        if any(part in (None, "") for part in value):
-            continue
-        if value not in known[f"{reference.dataset}:{','.join(reference.to)}"]:
-            yield reference.columns[0], f"{' '.join(map(str, value))} is not in {reference.dataset}"
+        if reference.dataset != dataset.name and _dangles(reference, row, known[reference.known_as]):
+            yield _not_there(reference, row)
     for source in row.get("source_ids", ()):
         if (source,) not in known["sources:source_id"]:
             yield "source_ids", f"{source} is not in sources"
@@ -83,7 +90,25 @@ def parse(dataset: Dataset, file: ReceivedFile, known: Known, *, year: str = "")
                 _take(dataset, heading, cells, number, parsed, known, year)
     except FileProblem as problem:
         parsed.rejections.append(Rejection(0, "", "", str(problem)))
+    _own_references_check(dataset, parsed, known)
     return parsed
+
+
+def _own_references_check(dataset: Dataset, parsed: Parsed, known: Known) -> None:
+    """Rows may refer to rows further down of the same file, so these are checked last; a row refused may fell others."""
+    own = [reference for reference in dataset.references if reference.dataset == dataset.name]
+    fell = bool(own)
+    while fell:
+        fell = False
+        for reference in own:
+            there = {tuple(row[name] for name in reference.to) for _, row in parsed.rows.values()}
+            there.update(known[reference.known_as])
+            for key, (number, row) in list(parsed.rows.items()):
+                if _dangles(reference, row, there):
+                    column, reason = _not_there(reference, row)
+                    parsed.rejections.append(Rejection(number, column, str(row[column])[:500], reason[:500]))
+                    del parsed.rows[key]
+                    fell = True
 
 
 def _take(

@@ -1,6 +1,6 @@
 """What was received, what was refused, what was published and when."""
 
-from ccgdash.releases.models.facts import Fact, FactManager, FactQuerySet
+from ccgdash.releases.models.facts import Fact, FactManager, FactQuerySet, fact_constraints
 from ccgdash.releases.models.files import Import, RejectedRow, SourceFile
 from ccgdash.releases.models.recompute import Recompute, RecomputePart
 from ccgdash.releases.models.releases import Current, Publication, Release
@@ -19,4 +19,5 @@ __all__ = [
     "Release",
     "Source",
     "SourceFile",
+    "fact_constraints",
 ]

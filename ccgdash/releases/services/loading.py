@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
-from ccgdash.releases.imports.datasets import Dataset, datasets
+from ccgdash.releases.imports.datasets import Dataset, Reference, datasets
 from ccgdash.releases.imports.files import FileProblem, ReceivedFile, file_receive, package_receive
 from ccgdash.releases.imports.parse import Known, Rejection, parse
 from ccgdash.releases.imports.write import Difference, difference_write, release_erase, state_restore
@@ -137,7 +137,7 @@ def _dataset_write(dataset: Dataset, file: ReceivedFile, what: Load, report: Loa
         defaults={"name": file.name, "size": len(file.content), "content": zlib.compress(file.content)},
     )
     imported = Import.objects.create(release=report.release, source_file=stored, dataset=dataset.name, by=what.by)
-    parsed = parse(dataset, file, _known(dataset), year=what.year)
+    parsed = parse(dataset, file, _known(dataset, complete=what.complete), year=what.year)
     difference = difference_write(dataset, parsed, imported=imported, complete=what.complete and not parsed.rejections)
     RejectedRow.objects.bulk_create(
         RejectedRow(imported=imported, row_number=r.row_number, column=r.column, value=r.value, reason=r.reason)
@@ -152,17 +152,14 @@ def _dataset_write(dataset: Dataset, file: ReceivedFile, what: Load, report: Loa
         report.rejections[dataset.name] = parsed.rejections
 
 
-def _known(dataset: Dataset) -> Known:
-    """What the newest state holds of everything `dataset` refers to."""
+def _known(dataset: Dataset, *, complete: bool) -> Known:
+    """What the newest state holds of everything `dataset` refers to; of itself nothing where the file is complete."""
     known, all_datasets = {}, datasets()
-    wanted = {(r.dataset, r.to) for r in dataset.references if r.dataset != dataset.name} | {
-        ("sources", ("source_id",))
-    }
-    for name, columns in wanted:
-        target = all_datasets[name]
-        names = [target.fields[column].attname for column in columns]
+    for reference in {*dataset.references, Reference(("source_ids",), "sources", ("source_id",))}:
+        target = all_datasets[reference.dataset]
+        names = [target.fields[column].attname for column in reference.to]
         rows = target.model._default_manager.filter(until__isnull=True).values_list(*names)
-        known[f"{name}:{','.join(columns)}"] = set(rows)
+        known[reference.known_as] = set() if complete and target is dataset else set(rows)
     return known
 
 
