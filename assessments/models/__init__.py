@@ -1,0 +1,15 @@
+"""Ratings, national counts and interventions as published, and what a recompute works out from them."""
+
+from assessments.models.derived import CcgYearAssessment, RatingFlow, RatingSummary
+from assessments.models.interventions import Intervention
+from assessments.models.ratings import Rating, RatingConflict, RatingTotal
+
+__all__ = [
+    "CcgYearAssessment",
+    "Intervention",
+    "Rating",
+    "RatingConflict",
+    "RatingFlow",
+    "RatingSummary",
+    "RatingTotal",
+]
