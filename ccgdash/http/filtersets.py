@@ -23,7 +23,7 @@ from ccgdash.http.paging import (
     ordering_cleaned,
     whole_number,
 )
-from ccgdash.http.problems import ParameterError, bad_parameters
+from ccgdash.http.problems import ParameterError, Problem, bad_parameters
 from ccgdash.http.query import Params
 from ccgdash.http.release import ReleaseRef
 from ccgdash.http.selection import Selection, Value
@@ -64,7 +64,10 @@ class StrictFilterSet(django_filters.FilterSet):  # type: ignore[misc]
     # --- reading ---------------------------------------------------------------------------------------------
 
     def selection(self) -> Selection:
-        """What is asked for. Raises Problem 400 naming every parameter that is wrong."""
+        """What is asked for. Raises Problem 400 naming every parameter that is wrong, 404 for a wrong path."""
+        lost = tuple(problem for problem in self.problems if self._is_of_path(problem.parameter))
+        if lost:
+            raise Problem("not-found", f"There is nothing at {self.path[:200]}.", errors=lost)
         if self.problems:
             raise bad_parameters(*self.problems)
         return Selection(
@@ -148,6 +151,9 @@ class StrictFilterSet(django_filters.FilterSet):  # type: ignore[misc]
             return found
         self._paging[name] = found
         return None
+
+    def _is_of_path(self, name: str) -> bool:
+        return name in self.fixed and not self.params.get(name)
 
     # --- filtering -------------------------------------------------------------------------------------------
 
