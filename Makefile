@@ -1,0 +1,50 @@
+# Every command of the project. A machine needs Python 3.11 or later and make; the rest comes by itself, pinned.
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench lock assets screenshots clean env env-dev chromium
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv/bin
+LOCAL := $(VENV)/python -m ccgdash.local
+UV_COMPILE := $(VENV)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header
+
+help:  ## what there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+run: env  ## set everything up and serve the dashboard (PORT=8000, CCGDASH_HOME=.local)
+	@$(LOCAL) assets
+	@exec $(LOCAL) run
+
+test: env-dev chromium  ## set everything up and run all tests (ARGS="tests/unit -k name" for some of them)
+	@$(LOCAL) assets
+	@$(VENV)/python -m ccgdash.local.tests $(ARGS)
+
+check: env-dev  ## formatting, lint, types, imports, templates, migrations, OpenAPI, lock files
+	@$(LOCAL) assets
+	@$(VENV)/python -m ccgdash.local.check
+
+bench: env-dev  ## the benchmark: peers side by side, as a table
+	@$(LOCAL) assets
+	@$(VENV)/python benchmarks/run.py $(ARGS)
+
+lock: env-dev  ## compile the requirements and the npm lock file anew
+	@for kind in bootstrap base dev; do $(UV_COMPILE) $(UPGRADE) requirements/$$kind.in -o requirements/$$kind.txt || exit 1; done
+	@$(LOCAL) lock-assets
+
+assets: env  ## npm packages and static/vendor
+	@$(LOCAL) assets
+
+screenshots: env-dev chromium  ## the pictures in docs/, made anew from the bundled data
+	@$(LOCAL) assets
+	@$(VENV)/python docs/screenshots.py $(ARGS)
+
+clean:  ## remove everything these commands made, the instance's data (.local) included
+	@rm -rf .venv .local node_modules static/vendor .coverage .coverage.* htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+env:
+	@$(PYTHON) ccgdash/local/bootstrap.py base
+
+env-dev:
+	@$(PYTHON) ccgdash/local/bootstrap.py dev
+
+chromium: env-dev
+	@$(LOCAL) chromium
