@@ -13,15 +13,17 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
-from ccgdash.http.rows import columns, is_row, item_of, json_bytes
+from ccgdash.http.rows import Column, columns, is_row, item_of, json_bytes
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 LINES_AT_ONCE = 500
 Getter = Callable[[Any], object]
+Cell = tuple[str, Getter]  # name in the header, how a row's value is had
+_CELLS: dict[type[Any], tuple[Cell, ...]] = {}
 
 
 def csv_names(row: type[Any]) -> tuple[str, ...]:
@@ -77,21 +79,18 @@ def _plain(value: object) -> str:
     return value if isinstance(value, str) else cell(value)
 
 
-@cache
-def _cells(row: type[Any]) -> tuple[tuple[str, Getter], ...]:
-    cells: list[tuple[str, Getter]] = []
-    for entry in columns(row):
-        if is_row(entry.kind):
-            cells += [(f"{entry.name}_{name}", _inside(entry.name, get)) for name, get in _cells(entry.kind)]
-        elif is_row(item_of(entry.kind)):
-            cells.append((entry.name, _as_json(entry.name)))
-        else:
-            cells.append((entry.name, _attribute(entry.name)))
-    return tuple(cells)
+def _cells(row: type[Any]) -> tuple[Cell, ...]:
+    if row not in _CELLS:
+        _CELLS[row] = tuple(cell for entry in columns(row) for cell in _column_cells(entry))
+    return _CELLS[row]
 
 
-def _attribute(name: str) -> Getter:
-    return lambda row: getattr(row, name)
+def _column_cells(entry: Column) -> list[Cell]:
+    if is_row(entry.kind):
+        return [(f"{entry.name}_{name}", _inside(entry.name, get)) for name, get in _cells(entry.kind)]
+    if is_row(item_of(entry.kind)):
+        return [(entry.name, _as_json(entry.name))]
+    return [(entry.name, attrgetter(entry.name))]
 
 
 def _inside(name: str, get: Getter) -> Getter:

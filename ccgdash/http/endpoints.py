@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.parsers import BaseParser
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -14,6 +15,7 @@ from rest_framework.views import APIView
 from ccgdash.http import throttle
 from ccgdash.http.faces import detail_csv, detail_json, list_csv, list_json, request_params, site_of
 from ccgdash.http.negotiation import api_face
+from ccgdash.http.problems import Problem
 from ccgdash.http.query import Params
 from ccgdash.http.resources import DetailResource, Resource, detail, listing
 from ccgdash.http.rows import json_bytes
@@ -44,15 +46,16 @@ class FaceNegotiation(BaseContentNegotiation):
     def select_renderer(
         self,
         request: Request,
-        renderers: Sequence[BaseRenderer],
+        renderers: Iterable[BaseRenderer],
         format_suffix: str | None = None,
     ) -> tuple[BaseRenderer, str]:
         face = api_face(request._request)
-        chosen = next((renderer for renderer in renderers if renderer.format == face), renderers[0])
+        offered = list(renderers)
+        chosen = next((renderer for renderer in offered if renderer.format == face), offered[0])
         return chosen, str(chosen.media_type)
 
-    def select_parser(self, request: Request, parsers: Sequence[Any]) -> Any:
-        return parsers[0] if parsers else None
+    def select_parser(self, request: Request, parsers: Iterable[BaseParser]) -> BaseParser | None:
+        return None
 
 
 class ReadEndpoint(APIView):
@@ -74,9 +77,9 @@ class ReadEndpoint(APIView):
 
     def answer(self, request: HttpRequest, params: Params, face: str, key: Mapping[str, str]) -> HttpResponseBase:
         """One face of the endpoint."""
-        raise NotImplementedError
+        raise Problem("not-acceptable", f"This address has no {face} face.")
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
         return HttpResponse(status=204, headers={"Allow": ", ".join(self.allowed_methods)})
 
 

@@ -22,14 +22,14 @@ class ChoicesFilter(django_filters.Filter):  # type: ignore[misc]
     `method="name"` the FilterSet's method of that name gets (queryset, field_name, tuple of values) instead.
     """
 
-    field_class = forms.MultipleChoiceField
+    field_class: type[forms.Field] = forms.MultipleChoiceField
     repeatable = True
 
     def __init__(self, field_name: str | None = None, *, choices: Choices, **kwargs: Any) -> None:
         self.declared_choices = choices
         super().__init__(field_name, lookup_expr="in", **kwargs)
 
-    def filter(self, qs: QuerySet[Model], value: tuple[str, ...]) -> QuerySet[Model]:
+    def filter(self, qs: QuerySet[Model], value: Any) -> QuerySet[Model]:
         lookup = {f"{self.field_name}__in": value}
         return self.get_method(qs)(**lookup) if value else qs
 
@@ -40,7 +40,7 @@ class ChoiceFilter(ChoicesFilter):
     field_class = forms.ChoiceField
     repeatable = False
 
-    def filter(self, qs: QuerySet[Model], value: str) -> QuerySet[Model]:
+    def filter(self, qs: QuerySet[Model], value: Any) -> QuerySet[Model]:
         return super().filter(qs, (value,) if value else ())
 
 

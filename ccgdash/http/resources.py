@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.db.models import F, Model, QuerySet
-from django.db.models.expressions import Combinable, OrderBy
+from django.db.models.expressions import Expression, OrderBy
 
 from ccgdash.http.filtersets import StrictFilterSet
 from ccgdash.http.problems import ParameterError, Problem
@@ -48,7 +48,7 @@ class Resource(ABC, Generic[M, R]):
     title: ClassVar[str]
     row: ClassVar[type[Any]]
     filterset: ClassVar[type[StrictFilterSet]]
-    orderings: ClassVar[Mapping[str, str | Combinable]]
+    orderings: ClassVar[Mapping[str, str | Expression]]
     default_ordering: ClassVar[tuple[str, ...]]
     tie_breaker: ClassVar[tuple[str, ...]] = ("pk",)
 

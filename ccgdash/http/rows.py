@@ -11,7 +11,6 @@ import types
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import orjson
@@ -29,6 +28,9 @@ class Column:
     nullable: bool
     unit: str | None = None
     example: object = None
+
+
+_COLUMNS: dict[type[Any], tuple[Column, ...]] = {}  # row types are few and stay for good
 
 
 def column(
@@ -57,11 +59,12 @@ def missing_column() -> Any:
     )
 
 
-@cache
 def columns(row: type[Any]) -> tuple[Column, ...]:
     """The columns of a row type, in order. Raises TypeError for a field without a description."""
-    hints = typing.get_type_hints(row)
-    return tuple(_column(row, field, hints[field.name]) for field in dataclasses.fields(row))
+    if row not in _COLUMNS:
+        hints = typing.get_type_hints(row)
+        _COLUMNS[row] = tuple(_column(row, field, hints[field.name]) for field in dataclasses.fields(row))
+    return _COLUMNS[row]
 
 
 def _column(row: type[Any], field: dataclasses.Field[Any], hint: Any) -> Column:

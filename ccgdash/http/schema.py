@@ -59,30 +59,35 @@ class ReadSchema(AutoSchema):
     kind = "detail"
     paging = False
 
+    @property
+    def resource(self) -> Any:
+        """The Resource of the endpoint described."""
+        return getattr(self.view, "resource")  # noqa: B009 - a plain attribute is unknown to APIView
+
     def get_operation_id(self) -> str:
-        return f"{self.view.resource.name.replace('-', '_')}_{self.kind}"
+        return f"{self.resource.name.replace('-', '_')}_{self.kind}"
 
     def get_summary(self) -> str:
-        return str(self.view.resource.title)
+        return str(self.resource.title)
 
-    def get_description(self) -> str:
-        return (self.view.resource.__doc__ or "").strip()
+    def get_description(self) -> str:  # type: ignore[override]
+        return (self.resource.__doc__ or "").strip()
 
     def get_tags(self) -> list[str]:
-        return [str(self.view.resource.name)]
+        return [str(self.resource.name)]
 
     def get_auth(self) -> list[Any]:
         return []
 
     def get_override_parameters(self) -> list[Any]:
-        filterset: type[StrictFilterSet] = self.view.resource.filterset
+        filterset: type[StrictFilterSet] = self.resource.filterset
         filters = [_filter_parameter(name, filter_) for name, filter_ in filterset.base_filters.items()]
         return [*filters, *(self._paging_parameters() if self.paging else ()), *_COMMON]
 
     def get_request_serializer(self) -> None:
         return None
 
-    def get_response_serializers(self) -> dict[Any, Any]:
+    def get_response_serializers(self) -> dict[Any, Any]:  # type: ignore[override]
         problem = self._component("Problem", _PROBLEM)
         problems = {
             (str(status), MEDIA_TYPE): OpenApiResponse(problem, description=words)
@@ -93,8 +98,8 @@ class ReadSchema(AutoSchema):
                 (503, "The database does not answer."),
             )
         }
-        row = self._row(self.view.resource.row)
-        words = str(self.view.resource.title)
+        row = self._row(self.resource.row)
+        words = str(self.resource.title)
         return {
             ("200", "application/json"): OpenApiResponse(self._answer(row), description=words),
             ("200", "text/csv"): OpenApiResponse({"type": "string"}, description=words),
@@ -103,7 +108,7 @@ class ReadSchema(AutoSchema):
 
     def _answer(self, row: dict[str, Any]) -> dict[str, Any]:
         release = {"type": "string", "description": "The release the row is drawn from."}
-        if "release" in (entry.name for entry in columns(self.view.resource.row)):
+        if "release" in (entry.name for entry in columns(self.resource.row)):
             return row
         return {"allOf": [row, {"type": "object", "properties": {"release": release}, "required": ["release"]}]}
 
@@ -114,7 +119,8 @@ class ReadSchema(AutoSchema):
         return self._component(row.__name__, row_schema(row, self._row))
 
     def _component(self, name: str, schema: dict[str, Any]) -> dict[str, Any]:
-        component = ResolvedComponent(name=name, type=ResolvedComponent.SCHEMA, schema=schema, object=name)
+        kind = ResolvedComponent.SCHEMA
+        component = ResolvedComponent(name, kind, schema, object=name)  # type: ignore[no-untyped-call]
         self.registry.register_on_missing(component)
         return dict(component.ref)
 
@@ -142,10 +148,10 @@ class ListSchema(ReadSchema):
         }
         required = [name for name in properties if name != "reason"]
         envelope = {"type": "object", "properties": properties, "required": required}
-        return self._component(f"{self.view.resource.row.__name__}List", envelope)
+        return self._component(f"{self.resource.row.__name__}List", envelope)
 
     def _paging_parameters(self) -> list[OpenApiParameter]:
-        resource = self.view.resource
+        resource = self.resource
         columns_ = [sign + name for name in resource.orderings for sign in ("", "-")]
         order = {"type": "array", "items": {"type": "string", "enum": columns_}}
         default = ",".join(resource.default_ordering)

@@ -103,7 +103,7 @@ def rate(text: str) -> tuple[int, int]:
 
 def client_of(request: HttpRequest) -> str:
     """Who asks: the address before `settings.TRUSTED_PROXIES` proxies; IPv6 by its /64, as providers give them."""
-    address = request.META.get("REMOTE_ADDR", "")
+    address: str = request.META.get("REMOTE_ADDR", "")
     proxies: int = getattr(settings, "TRUSTED_PROXIES", 0)
     forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
     if proxies and forwarded:
