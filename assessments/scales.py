@@ -107,7 +107,7 @@ def parse(label: str) -> tuple[type[Scale], Scale]:
     """The scale a label belongs to and its word there. ValueError for a label of no scale."""
     for scale in SCALES:
         if label in places(scale):
-            return scale, scale(label)
+            return scale, {str(member.value): member for member in scale}[label]
     raise ValueError(f"{label} is a rating of no known scale")
 
 

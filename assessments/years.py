@@ -79,7 +79,8 @@ def scales_printed(framework: str | None, year: str, assessment: str, period: st
 
 PUBLISHED = {"2015-16": date(2016, 7, 21), "2016-17": date(2017, 7, 21), "2018-19": date(2019, 7, 11)}
 """The day a year's headline ratings were published, where a dated source was read: those of 2015-16 together with the
-financial special measures of July 2016 (hsj-7009416, hsj-7009419), the others as dated rows of ratings and interventions say."""
+financial special measures of July 2016 (hsj-7009416, hsj-7009419), the others as dated rows of ratings.csv and
+interventions.csv say."""
 
 FLAGS = {
     "special_measures": ("special-measures",),
