@@ -26,6 +26,7 @@ from ccgdash.releases.admin import FactAdmin, ReadOnlyAdmin
 @admin.register(Ccg)
 class CcgAdmin(ReadOnlyAdmin):
     search_fields = ["ods_code"]
+    ordering = ["ods_code"]
 
 
 @admin.register(CcgRecord)

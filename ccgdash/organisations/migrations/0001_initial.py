@@ -24,7 +24,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'CCG identity',
                 'verbose_name_plural': 'CCG identities',
-                'ordering': ['ods_code'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('ods_code__regex', '^([0-9A-Z]{3}|[0-9A-Z]{5})$')), name='ccg_ods_code')],
             },
         ),

@@ -31,7 +31,6 @@ class Ccg(models.Model):
     class Meta:
         verbose_name = "CCG identity"
         verbose_name_plural = "CCG identities"
-        ordering = ["ods_code"]
         constraints = [check("ccg_ods_code", ods_code__regex=ODS_PATTERN)]
 
     def __str__(self) -> str:

@@ -1,0 +1,71 @@
+"""Every question the registry answers, one function each; the release number comes first."""
+
+from ccgdash.organisations.queries.ccgs import (
+    ccg_name,
+    ccg_record,
+    ccg_records,
+    ccg_year,
+    ccg_years,
+    ccgs_in_force,
+    names_by_year,
+    years_in_force,
+)
+from ccgdash.organisations.queries.lineage import (
+    Relative,
+    ancestors,
+    as_now,
+    as_was,
+    boundary_changes,
+    lineage_at,
+    predecessors_of,
+    successor_of,
+)
+from ccgdash.organisations.queries.people import (
+    REGISTERED_BASES,
+    list_sizes,
+    populations,
+    practice_counts,
+    registered_population,
+    registered_populations,
+)
+from ccgdash.organisations.queries.places import (
+    IcbShare,
+    PlaceName,
+    centroids_of,
+    footprints_of,
+    icb_successors_of,
+    offices_of,
+    regions_of,
+)
+
+__all__ = [
+    "REGISTERED_BASES",
+    "IcbShare",
+    "PlaceName",
+    "Relative",
+    "ancestors",
+    "as_now",
+    "as_was",
+    "boundary_changes",
+    "ccg_name",
+    "ccg_record",
+    "ccg_records",
+    "ccg_year",
+    "ccg_years",
+    "ccgs_in_force",
+    "centroids_of",
+    "footprints_of",
+    "icb_successors_of",
+    "lineage_at",
+    "list_sizes",
+    "names_by_year",
+    "offices_of",
+    "populations",
+    "practice_counts",
+    "predecessors_of",
+    "regions_of",
+    "registered_population",
+    "registered_populations",
+    "successor_of",
+    "years_in_force",
+]

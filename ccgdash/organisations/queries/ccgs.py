@@ -1,0 +1,51 @@
+"""Who the CCGs were: over their lives and year by year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ccgdash.organisations.models import CcgRecord, CcgYear
+from ccgdash.organisations.registry import registry_at
+from ccgdash.releases.models import FactQuerySet, Release
+
+
+def years_in_force(release: Release | int) -> list[str]:
+    """Financial years in which any CCG was in force, ascending: the years a recomputation splits by."""
+    number = release.number if isinstance(release, Release) else release
+    return list(CcgYear.objects.at(number).order_by("year").values_list("year", flat=True).distinct())
+
+
+def ccgs_in_force(number: int, year: str) -> FactQuerySet[CcgYear]:
+    """CCGs of `year` under their names of that year, by name; none for a year outside the data."""
+    return CcgYear.objects.at(number).filter(year=year).order_by("name", "ccg_id")
+
+
+def ccg_records(number: int) -> FactQuerySet[CcgRecord]:
+    """All CCGs of all years, by code."""
+    return CcgRecord.objects.at(number).order_by("ccg_id")
+
+
+def ccg_record(number: int, code: str) -> CcgRecord | None:
+    """One CCG over its life; None for a code that is no CCG."""
+    return CcgRecord.objects.at(number).filter(ccg=code).first()
+
+
+def ccg_years(number: int, code: str) -> FactQuerySet[CcgYear]:
+    """One CCG in each year it was in force (names, codes and places by year), ascending."""
+    return CcgYear.objects.at(number).filter(ccg=code).order_by("year")
+
+
+def ccg_year(number: int, code: str, year: str) -> CcgYear | None:
+    """One CCG in one year; None where it was not in force."""
+    return CcgYear.objects.at(number).filter(ccg=code, year=year).first()
+
+
+def names_by_year(number: int) -> Mapping[tuple[str, str], str]:
+    """(code, year) to the name in that year, for every CCG and year in force: for lists over several years."""
+    return registry_at(number).names_by_year
+
+
+def ccg_name(number: int, code: str, year: str | None = None) -> str | None:
+    """The name of a CCG in `year`, or its latest one without a year or where it was not in force; None if unknown."""
+    registry = registry_at(number)
+    return registry.names_by_year.get((code, year or ""), registry.names.get(code))
