@@ -1,0 +1,207 @@
+"""What lists of ratings and interventions may be asked for; choices come from the release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from assessments import presenters, queries
+from assessments.calc.intervals import STATUSES
+from assessments.models import Intervention, Rating
+from ccgdash.http.filters import Choice, ChoicesFilter, DateFilter
+from ccgdash.http.filtersets import StrictFilterSet
+from ccgdash.http.release import ReleaseRef
+from ccgdash.http.selection import Value
+from ccgdash.lib.words import slug_words, year_words
+from ccgdash.organisations.queries import ccg_records, footprints_of, regions_of, years_in_force
+
+ALL = "all"
+HEADLINE = "headline"
+STATUS_CHOICES = [(status, presenters.status_words(status)) for status in reversed(STATUSES)]
+
+
+def years(release: ReleaseRef) -> Iterable[Choice]:
+    """Years in which there were CCGs."""
+    return [(year, year_words(year)) for year in years_in_force(release.number)]
+
+
+def ccgs(release: ReleaseRef) -> Iterable[Choice]:
+    """Every CCG there ever was."""
+    return [(record.ccg_id, record.name) for record in ccg_records(release.number)]
+
+
+def regions(release: ReleaseRef) -> Iterable[Choice]:
+    """NHS England regions of any year."""
+    return [(place.code, place.name) for place in regions_of(release.number)]
+
+
+def footprints(release: ReleaseRef) -> Iterable[Choice]:
+    """STP and ICS footprints of any year."""
+    return [(place.code, place.name) for place in footprints_of(release.number)]
+
+
+def labels(release: ReleaseRef) -> Iterable[Choice]:
+    return [(label, presenters.rating_words(label)) for label in queries.labels(release)]
+
+
+def assessments(release: ReleaseRef) -> Iterable[Choice]:
+    return [(slug, presenters.assessment_words(slug)) for slug in queries.assessments(release)]
+
+
+def assessments_or_all(release: ReleaseRef) -> Iterable[Choice]:
+    return [*assessments(release), (ALL, "All assessments")]
+
+
+def frameworks(release: ReleaseRef) -> Iterable[Choice]:
+    return [(slug, slug_words(slug)) for slug in queries.frameworks(release)]
+
+
+def derivations(release: ReleaseRef) -> Iterable[Choice]:
+    return [(slug, slug_words(slug)) for slug in queries.derivations(release)]
+
+
+def kinds(release: ReleaseRef) -> Iterable[Choice]:
+    return [(slug, slug_words(slug)) for slug in queries.kinds(release)]
+
+
+class CcgYearFilterSet(StrictFilterSet):
+    """Filters over rows that have a CCG and a year. Subclasses add their own; `web` adds what needs both apps."""
+
+    year = ChoicesFilter("year", choices=years, label="Year")
+    ods_code = ChoicesFilter("ccg", choices=ccgs, label="CCG", help_text="ODS code.")
+    region = ChoicesFilter(
+        "region_code", choices=regions, method="in_place", label="Region", help_text="Where the CCG lay in that year."
+    )
+    footprint = ChoicesFilter(
+        "footprint_code",
+        choices=footprints,
+        method="in_place",
+        label="STP or ICS",
+        help_text="Where the CCG lay in that year; there were none before 2016-17.",
+    )
+    special_measures = ChoicesFilter(
+        "special_measures",
+        choices=STATUS_CHOICES,
+        method="with_flag",
+        label="Special measures",
+        help_text="On the day the year's ratings were published, or on the day given with on.",
+    )
+    directions = ChoicesFilter(
+        "directions",
+        choices=STATUS_CHOICES,
+        method="with_flag",
+        label="Legal directions",
+        help_text="On the same day; directions given at authorisation in 2013 count too.",
+    )
+    on = DateFilter(
+        method="read_with_flags", label="Day", help_text="The day special_measures and directions are asked for."
+    )
+    day: date | None = None
+
+    def apply(self, queryset: QuerySet[Any], values: Mapping[str, tuple[Value, ...]]) -> QuerySet[Any]:
+        """Reads the day first, because the flags stand on it."""
+        given = values.get("on", (None,))[0]
+        self.day = given if isinstance(given, date) else None
+        return super().apply(queryset, values)
+
+    def in_place(self, rows: QuerySet[Any], column: str, codes: Sequence[str]) -> QuerySet[Any]:
+        return queries.in_places(rows, self.held.number, column, codes)
+
+    def with_flag(self, rows: QuerySet[Any], flag: str, statuses: Sequence[str]) -> QuerySet[Any]:
+        return queries.with_flag(rows, self.held, flag, statuses, self.day)
+
+    def read_with_flags(self, rows: QuerySet[Any], _name: str, _day: date) -> QuerySet[Any]:
+        """`on` chooses no rows by itself: it says which day the two flags are read on."""
+        return rows
+
+    @property
+    def held(self) -> ReleaseRef:
+        """The release rows are read from; there is none to filter before the first."""
+        if self.release is None:
+            raise LookupError("no release")
+        return self.release
+
+
+class RatingFilterSet(CcgYearFilterSet):
+    """Ratings: the headline ones unless another assessment, or all, is asked for."""
+
+    rating = ChoicesFilter("label", choices=labels, label="Rating")
+    assessment = ChoicesFilter(
+        "assessment",
+        choices=assessments_or_all,
+        method="of_assessment",
+        label="Assessment",
+        help_text="The headline if not given; all for every component and clinical area too.",
+    )
+    framework = ChoicesFilter("framework", choices=frameworks, label="Framework")
+    derivation = ChoicesFilter(
+        "derivation", choices=derivations, label="How it is known", help_text="Stated, or following from what is."
+    )
+
+    def apply(self, queryset: QuerySet[Rating], values: Mapping[str, tuple[Value, ...]]) -> QuerySet[Rating]:
+        return super().apply(queryset, {**values, "assessment": values.get("assessment", (HEADLINE,))})
+
+    def of_assessment(self, rows: QuerySet[Rating], _name: str, slugs: Sequence[str]) -> QuerySet[Rating]:
+        return rows if ALL in slugs else rows.filter(assessment__in=slugs)
+
+
+class RatingSummaryFilterSet(StrictFilterSet):
+    """Counts by year; those of the headline unless another assessment, or all, is asked for."""
+
+    year = ChoicesFilter("year", choices=years, label="Year")
+    assessment = ChoicesFilter(
+        "assessment",
+        choices=assessments_or_all,
+        method="of_assessment",
+        label="Assessment",
+        help_text="The headline if not given; all for every component and clinical area too.",
+    )
+
+    def apply(self, queryset: QuerySet[Any], values: Mapping[str, tuple[Value, ...]]) -> QuerySet[Any]:
+        return super().apply(queryset, {**values, "assessment": values.get("assessment", (HEADLINE,))})
+
+    def of_assessment(self, rows: QuerySet[Any], _name: str, slugs: Sequence[str]) -> QuerySet[Any]:
+        return rows if ALL in slugs else rows.filter(assessment__in=slugs)
+
+
+class RatingFlowFilterSet(StrictFilterSet):
+    """Flows between two years; `from` and `to` are the parameters (a word of Python, hence the spelling here)."""
+
+    vars()["from"] = ChoicesFilter("from_year", choices=years, label="From year")
+    to = ChoicesFilter("to_year", choices=years, label="To year")
+
+
+class InterventionFilterSet(StrictFilterSet):
+    """Interventions by kind, place and time."""
+
+    kind = ChoicesFilter("kind", choices=kinds, label="Kind")
+    ods_code = ChoicesFilter("ccg", choices=ccgs, label="CCG", help_text="ODS code.")
+    region = ChoicesFilter(
+        "region",
+        choices=regions,
+        method="of_regions",
+        label="Region",
+        help_text="CCGs that lay in the region in any year; areas without a CCG are left out.",
+    )
+    active_on = DateFilter(
+        method="with_active", label="Active on", help_text="Started by that day and not known to have ended."
+    )
+    year = ChoicesFilter(
+        "year",
+        choices=years,
+        method="begun_in",
+        label="Year it began",
+        help_text="Began in that financial year; where only a month or year is known, may have begun in it.",
+    )
+
+    def of_regions(self, rows: QuerySet[Intervention], _name: str, codes: Sequence[str]) -> QuerySet[Intervention]:
+        return queries.of_regions(rows, self.release.number, codes) if self.release else rows.none()
+
+    def with_active(self, rows: QuerySet[Intervention], _name: str, day: date) -> QuerySet[Intervention]:
+        return queries.active_on(rows, day)
+
+    def begun_in(self, rows: QuerySet[Intervention], _name: str, chosen: Sequence[str]) -> QuerySet[Intervention]:
+        return queries.begun_in(rows, chosen)

@@ -1,0 +1,182 @@
+"""Every question about ratings and interventions, as querysets of one release. Pages, API and files ask only here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, Subquery, Value, When
+
+from assessments.calc.intervals import a_year_before
+from assessments.models import CcgYearAssessment, Intervention, Rating, RatingFlow, RatingSummary, RatingTotal
+from assessments.scales import LABELS
+from assessments.years import FLAGS, year_began, year_ended
+from ccgdash.http.release import ReleaseRef
+from ccgdash.organisations.models import CcgRecord, CcgYear
+
+M = TypeVar("M", bound=Model)
+
+LABEL_ORDER = Case(*(When(label=label, then=Value(place)) for place, label in enumerate(LABELS)))
+"""Labels scale by scale, best first."""
+
+
+# --- ratings ------------------------------------------------------------------------------------------------------
+
+
+def ratings(release: ReleaseRef) -> QuerySet[Rating]:
+    """Every rating of a release with `name`, the CCG's name in that year; unordered."""
+    there = CcgYear.objects.at(release.number).filter(ccg=OuterRef("ccg"), year=OuterRef("year"))
+    return Rating.objects.at(release.number).annotate(name=Subquery(there.values("name")[:1]), place=LABEL_ORDER)
+
+
+def in_places(rows: QuerySet[M], number: int, column: str, codes: Iterable[str]) -> QuerySet[M]:
+    """Rows with a `ccg` and `year` whose CCG lay, in that year, in one of the places (`column` of CcgYear)."""
+    there = CcgYear.objects.at(number).filter(ccg=OuterRef("ccg"), year=OuterRef("year"), **{f"{column}__in": codes})
+    return rows.filter(Exists(there))
+
+
+def with_flag(
+    rows: QuerySet[M], release: ReleaseRef, flag: str, statuses: Sequence[str], on: date | None
+) -> QuerySet[M]:
+    """Rows with a `ccg` and `year` whose CCG has one of the statuses of a flag on a day (None: the year's own day)."""
+    if on is not None:
+        return with_status(rows, release.number, FLAGS[flag], on, name=flag).filter(**{f"{flag}__in": statuses})
+    known = CcgYearAssessment.objects.filter(
+        run=release.recompute_id, ccg=OuterRef("ccg"), year=OuterRef("year"), **{f"{flag}__in": statuses}
+    )
+    return rows.filter(Exists(known))
+
+
+def with_status(rows: QuerySet[M], number: int, kinds: Sequence[str], on: date, *, name: str) -> QuerySet[M]:
+    """Rows with a `ccg`, annotated as `name` with yes, possibly or no-record: the CCG's status on a day.
+
+    The same rule as calc.intervals, in SQL; a test holds them together.
+    """
+    theirs = Intervention.objects.at(number).filter(ccg=OuterRef("ccg"), kind__in=kinds)
+    status = Case(
+        When(Exists(theirs.filter(certain(on))), then=Value("yes")),
+        When(Exists(theirs.exclude(impossible(on))), then=Value("possibly")),
+        default=Value("no-record"),
+    )
+    return rows.annotate(**{name: status})
+
+
+def certain(on: date) -> Q:
+    """Interventions that had begun by a day and then still ran: the end is later, or not known and the start is
+    within the year before."""
+    begun = Q(start_latest__isnull=False, start_latest__lte=on)
+    later = Q(end_earliest__isnull=False, end_earliest__gt=on)
+    recent = Q(end_earliest__isnull=True, start_earliest__gte=a_year_before(on))
+    return begun & (later | recent)
+
+
+def impossible(on: date) -> Q:
+    """Interventions that had ended by a day, or had not begun. True or false for every row, never NULL."""
+    ended = Q(end_latest__isnull=False, end_latest__lte=on)
+    return ended | Q(start_earliest__isnull=False, start_earliest__gt=on)
+
+
+def ccg_years_in_force(release: ReleaseRef) -> QuerySet[CcgYear]:
+    """Every CCG in every year it was in force: what ratings could be known of."""
+    return CcgYear.objects.at(release.number)
+
+
+def rated_ccg_years(rows: QuerySet[Rating]) -> int:
+    """How many CCG-years some ratings are of."""
+    return rows.order_by().values("ccg", "year").distinct().count()
+
+
+# --- worked out by the recompute ----------------------------------------------------------------------------------
+
+
+def summaries(release: ReleaseRef) -> QuerySet[RatingSummary]:
+    """Counts by year and assessment, unordered."""
+    return RatingSummary.objects.filter(run=release.recompute_id)
+
+
+def headline_summary(release: ReleaseRef, year: str) -> RatingSummary | None:
+    """The headline counts of one year; None for a year outside the data."""
+    return summaries(release).filter(year=year, assessment="headline", period="year-end").first()
+
+
+def flows(release: ReleaseRef) -> QuerySet[RatingFlow]:
+    """Who moved from what to what, for every pair of years with a headline, unordered."""
+    return RatingFlow.objects.filter(run=release.recompute_id)
+
+
+def ccg_year_assessments(release: ReleaseRef) -> QuerySet[CcgYearAssessment]:
+    """One row per CCG and year in force, by year and code."""
+    return CcgYearAssessment.objects.filter(run=release.recompute_id).order_by("year", "ccg")
+
+
+# --- interventions ------------------------------------------------------------------------------------------------
+
+
+def interventions(release: ReleaseRef) -> QuerySet[Intervention]:
+    """Every intervention of a release with `name`, the CCG's latest name (NULL for an area); unordered."""
+    record = CcgRecord.objects.at(release.number).filter(ccg=OuterRef("ccg"))
+    return Intervention.objects.at(release.number).annotate(name=Subquery(record.values("name")[:1]))
+
+
+def active_on(rows: QuerySet[Intervention], day: date) -> QuerySet[Intervention]:
+    """Interventions that had certainly begun by a day and are not known to have ended."""
+    return rows.filter(Q(end_latest__isnull=True) | Q(end_latest__gt=day), start_latest__lte=day)
+
+
+def begun_in(rows: QuerySet[Intervention], years: Iterable[str]) -> QuerySet[Intervention]:
+    """Interventions that began, or where the start is vague may have begun, in one of the financial years."""
+    spans = Q(pk__in=[])
+    for year in years:
+        spans |= Q(start_earliest__lte=year_ended(year), start_latest__gte=year_began(year))
+    return rows.filter(spans)
+
+
+def of_regions(rows: QuerySet[Intervention], number: int, regions: Iterable[str]) -> QuerySet[Intervention]:
+    """Interventions at CCGs that lay in one of the regions in any year."""
+    there = CcgYear.objects.at(number).filter(ccg=OuterRef("ccg"), region_code__in=regions)
+    return rows.filter(Exists(there))
+
+
+# --- what the data offers to choose from --------------------------------------------------------------------------
+
+
+def labels(release: ReleaseRef) -> list[str]:
+    """Labels the release holds, known or counted, scale by scale and best first."""
+    found = _distinct(Rating.objects.at(release.number), "label")
+    found |= _distinct(RatingTotal.objects.at(release.number), "label")
+    return sorted(found, key=LABELS.index)
+
+
+def headline_labels(release: ReleaseRef) -> list[str]:
+    """Labels of headline ratings the release holds, known or counted, scale by scale and best first."""
+    found = _distinct(Rating.objects.at(release.number).filter(assessment="headline"), "label")
+    found |= _distinct(RatingTotal.objects.at(release.number).filter(assessment="headline"), "label")
+    return sorted(found, key=LABELS.index)
+
+
+def assessments(release: ReleaseRef) -> list[str]:
+    """Assessments the release holds: the headline first, then by name."""
+    found = _distinct(Rating.objects.at(release.number), "assessment")
+    found |= _distinct(RatingTotal.objects.at(release.number), "assessment")
+    return sorted(found, key=lambda slug: (slug != "headline", slug))
+
+
+def frameworks(release: ReleaseRef) -> list[str]:
+    """Frameworks the release holds, in the order of their first year."""
+    rows = Rating.objects.at(release.number).order_by("year").values_list("framework", flat=True)
+    return list(dict.fromkeys(rows))
+
+
+def derivations(release: ReleaseRef) -> list[str]:
+    """How ratings of the release are known."""
+    return sorted(_distinct(Rating.objects.at(release.number), "derivation"))
+
+
+def kinds(release: ReleaseRef) -> list[str]:
+    """Kinds of intervention the release holds, by name."""
+    return sorted(_distinct(Intervention.objects.at(release.number), "kind"))
+
+
+def _distinct(rows: QuerySet[Any], column: str) -> set[str]:
+    return set(rows.order_by().values_list(column, flat=True).distinct())
