@@ -9,7 +9,7 @@ import logging
 import sys
 from collections.abc import Callable
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import DisallowedHost, PermissionDenied
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -114,10 +114,10 @@ def wants_json(request: HttpRequest) -> bool:
 
 
 def _site(request: HttpRequest) -> str:
-    # Not get_host(): the host itself may be what is refused.
-    host = request.META.get("HTTP_HOST", "")
-    known = host and host.replace(".", "").replace("-", "").replace(":", "").isalnum()
-    return f"{request.scheme}://{host}" if known else ""
+    try:
+        return f"{request.scheme}://{request.get_host()}"
+    except DisallowedHost:  # the host itself may be what is refused
+        return ""
 
 
 def _page(request: HttpRequest, problem: Problem) -> str:

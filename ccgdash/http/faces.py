@@ -10,22 +10,29 @@ from django.http import HttpRequest
 
 from ccgdash.http.csv_rows import csv_chunks
 from ccgdash.http.problems import Problem
-from ccgdash.http.query import LONGEST_QUERY, parse
+from ccgdash.http.query import parse, refuse_oversize
 from ccgdash.http.resources import Detail, Listing
 from ccgdash.http.responses import CSV, JSON, Read, read_response
 from ccgdash.http.rows import json_bytes
 from ccgdash.http.selection import Selection
 
 MEDIA_TYPES = {"html": "text/html", "json": "application/json", "csv": "text/csv"}
+PARAMS = "ccgdash.params"  # where a request keeps its parameters once they are read
 
 
 def request_params(request: HttpRequest) -> dict[str, list[str]]:
-    """The parameters of a request, decoded strictly. Raises Problem 400."""
-    raw = request.META.get("QUERY_STRING", "")
-    if len(raw) > LONGEST_QUERY:
-        raise Problem("bad-request", f"The query string is longer than {LONGEST_QUERY} bytes.")
+    """The parameters of a request, decoded strictly, once. Raises Problem 400."""
+    known: dict[str, list[str]] | None = request.META.get(PARAMS)
+    if known is None:
+        known = request.META[PARAMS] = parse(_utf8(request.META.get("QUERY_STRING", "")))
+    return known
+
+
+def _utf8(raw: str) -> str:
+    """A query string as WSGI hands it over (bytes as Latin-1) as text."""
+    refuse_oversize(raw)
     try:
-        return parse(raw.encode("latin-1").decode())  # WSGI hands bytes over as Latin-1
+        return raw.encode("latin-1").decode()
     except UnicodeError as error:
         raise Problem("bad-request", "The query string is not valid UTF-8.") from error
 
