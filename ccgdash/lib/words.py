@@ -52,7 +52,7 @@ def date_words(value: date | str | None, precision: str = "day") -> str:
     """
     if not value:
         return ""
-    parts = value.isoformat().split("-") if isinstance(value, date) else str(value)[:10].split("-")
+    parts = value.isoformat()[:10].split("-") if isinstance(value, date) else str(value)[:10].split("-")
     keep = min(len(parts), {"year": 1, "month": 2}.get(precision, 3))
     year, month, day = (int(part) for part in (*parts, "1", "1")[:3])
     whole = date(year, month, day)

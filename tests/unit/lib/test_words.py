@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -34,6 +34,7 @@ def test_a_slug_in_official_words(slug: str, said: str) -> None:
         (date(2016, 7, 1), "month", "July 2016"),
         (date(2016, 1, 1), "year", "2016"),
         ("2016-07-21", "day", "21 July 2016"),
+        (datetime(2016, 7, 21, 9, 30, tzinfo=UTC), "day", "21 July 2016"),
         ("2016-09", "day", "September 2016"),
         ("2016", "month", "2016"),
         (None, "day", ""),

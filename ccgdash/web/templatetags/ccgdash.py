@@ -1,0 +1,264 @@
+"""Template tags and filters of the site: the words of ccgdash.lib.words, and the components of templates/components."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import is_aware, localtime
+
+from ccgdash.lib import words
+from ccgdash.lib.charts import Chart, Size
+from ccgdash.web import navigation as places
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from ccgdash.http.controls import Control
+    from ccgdash.http.resources import Coverage, Listing
+    from ccgdash.http.selection import Selection
+
+register = template.Library()
+
+register.filter("year_words", words.year_words)
+register.filter("slug_words", words.slug_words)
+register.filter("rating_words", words.slug_words)
+register.filter("missing_words", words.missing_words)
+register.filter("gbp_millions", words.gbp_millions)
+
+# Each scale of ratings from its first word down, so that equal places look alike; a word of no scale gets no shape.
+TONES = {
+    rating: tone
+    for tone, ratings in {
+        "first": ("outstanding", "top-performing"),
+        "second": ("good", "assured", "performing-well"),
+        "third": ("requires-improvement", "assured-with-support", "needs-improvement"),
+        "fourth": ("inadequate", "not-assured", "greatest-need-for-improvement"),
+    }.items()
+    for rating in ratings
+}
+PROVENANCE = {
+    "published": "Published",
+    "confirmed": "Published",
+    "derived": "Derived from published figures",
+    "computed": "Computed here, not official",
+    "unconfirmed": "Unconfirmed",
+}
+FLAGS = {"yes": "Yes", "possibly": "Possibly", "no-record": "No record"}
+# What ends a script element or opens a comment, as JSON escapes.
+SCRIPT_ESCAPES = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
+
+
+@register.filter
+def date_words(value: date | str | None, precision: str = "day") -> str:
+    """A date no finer than it is known; `{{ row.start|date_words:row.start_precision }}`."""
+    if isinstance(value, datetime) and is_aware(value):
+        value = localtime(value)
+    return words.date_words(value, precision or "day")
+
+
+@register.filter
+def number_words(value: float | None, decimals: int = 0) -> str:
+    """A number with thousands separators and a true minus sign."""
+    return words.number_words(value, decimals)
+
+
+@register.filter
+def place_name(value: object) -> str:
+    """The name of a place that may be a row of its own, a code or nothing."""
+    return str(getattr(value, "name", None) or value or "")
+
+
+@register.filter
+def lookup(mapping: Mapping[str, Any] | None, key: str) -> Any:
+    """`mapping[key]`, or None; for keys that are data."""
+    return mapping.get(key) if mapping else None
+
+
+@register.simple_tag
+def span_words(row: Any) -> str:
+    """The dates of an interval row, with what is not known of them."""
+    start = words.date_words(row.start, row.start_precision or "day")
+    end = words.date_words(row.end, row.end_precision or "day")
+    said = words.span_words(start, end, end_known=bool(row.end_known))
+    return said[:1].upper() + said[1:]
+
+
+@register.simple_tag
+def navigation() -> tuple[places.Place, ...]:
+    """The header's entries."""
+    return places.served(places.HEADER)
+
+
+@register.simple_tag
+def footer_links() -> tuple[places.Place, ...]:
+    """The footer's entries."""
+    return places.served(places.FOOTER)
+
+
+@register.inclusion_tag("components/_rating_tag.html")
+def rating_tag(rating: str) -> dict[str, object]:
+    """The word of a rating with its shape and colour."""
+    return {"words": words.slug_words(rating), "tone": TONES.get(rating, "")}
+
+
+@register.inclusion_tag("components/_missing.html")
+def missing(kind: str | None) -> dict[str, object]:
+    """A gap in words; `{% missing row.missing.rating %}`."""
+    return {"words": words.missing_words(kind or "not-known")}
+
+
+@register.inclusion_tag("components/_flag.html")
+def flag(value: str) -> dict[str, object]:
+    """`yes`, `possibly` or `no-record` as word and shape."""
+    return {"value": value, "words": FLAGS.get(value, words.slug_words(value))}
+
+
+@register.inclusion_tag("components/_provenance.html")
+def provenance(kind: str, note: str = "") -> dict[str, object]:
+    """Whether figures are published, derived, computed here or unconfirmed."""
+    return {"kind": kind, "words": PROVENANCE.get(kind, words.slug_words(kind)), "note": note}
+
+
+@register.inclusion_tag("components/_coverage.html")
+def coverage(known: Coverage | None, noun: str = "ratings") -> dict[str, object]:
+    """ "47 of 209 ratings known"; nothing where coverage makes no sense."""
+    return {"coverage": known, "noun": noun}
+
+
+@register.inclusion_tag("components/_sort_header.html")
+def sort_header(selection: Selection, column: str, label: str, *, numeric: bool = False) -> dict[str, object]:
+    """A column head that is a link: sort by it, or the other way round where it already is."""
+    direction = selection.direction(column)
+    return {
+        "label": label,
+        "numeric": numeric,
+        "direction": direction,
+        "href": selection.sorted_by(column).url,
+        "next_words": "descending" if direction == "ascending" else "ascending",
+    }
+
+
+@register.inclusion_tag("components/_pagination.html")
+def pagination(listing: Listing[Any, Any]) -> dict[str, object]:
+    """Links to the pages before and after; nothing for a list of one page."""
+    return {"listing": listing}
+
+
+@register.inclusion_tag("components/_downloads.html", takes_context=True)
+def downloads(context: template.Context, listing: Listing[Any, Any]) -> dict[str, object]:
+    """This view as CSV (with its number of rows) and JSON, and an address that never changes its answer."""
+    release, everything = listing.release, listing.selection.everything
+    named = any(name in ("release", "as_at") for name, _value in everything.kept)
+    cite = everything if named or not release else replace(everything, kept=(("release", release.version),))
+    return {
+        "faces": context.get("faces"),
+        "release": release,
+        "rows_words": words.count_words(listing.count, "row"),
+        "cite_url": cite.url,
+    }
+
+
+@dataclass(frozen=True)
+class FacetOption:
+    """One value of a facet; `count` is None where nobody counted."""
+
+    value: str
+    label: str
+    selected: bool
+    count: int | None
+
+
+@register.inclusion_tag("components/_facet.html")
+def facet(control: Control, counts: Mapping[str, int] | None = None, *, opened: bool = False) -> dict[str, object]:
+    """One filter of a GET form. `counts`: value -> rows a click would give; zero is shown, not hidden."""
+    kind = ("choices" if control.repeatable else "select") if control.kind == "choices" else "text"
+    options = [
+        FacetOption(each.value, each.label, each.selected, None if counts is None else counts.get(each.value, 0))
+        for each in control.options
+    ]
+    return {
+        "control": control,
+        "options": options,
+        "kind_template": f"components/_facet_{kind}.html",
+        "open": opened or bool(control.typed) or bool(control.errors),
+    }
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A chosen value and the address without it."""
+
+    label: str
+    words: str
+    href: str
+
+
+@register.inclusion_tag("components/_active_filters.html")
+def active_filters(selection: Selection, controls: Mapping[str, Control]) -> dict[str, object]:
+    """Each chosen value as a link that takes it away; what the path fixes stays."""
+    free = {name: values for name, values in selection.values.items() if name not in selection.fixed}
+    chips = [
+        Chip(controls[name].label, _value_words(controls[name], str(value)), selection.without(name, value).url)
+        for name, values in free.items()
+        for value in values
+    ]
+    bare = selection
+    for name in free:
+        bare = bare.without(name)
+    return {"chips": chips, "clear_href": bare.url}
+
+
+def _value_words(control: Control, value: str) -> str:
+    return next((option.label for option in control.options if option.value == value), value)
+
+
+@dataclass(frozen=True)
+class SourceMark:
+    """The short form of a source beside a figure."""
+
+    words: str
+    href: str
+
+
+@register.inclusion_tag("components/_source_marks.html")
+def source_marks(sources: Sequence[Any] | None) -> dict[str, object]:
+    """The sources of one figure; rows of sources (with `id`) or bare ids."""
+    ids = [str(getattr(source, "id", source)) for source in sources or ()]
+    return {"marks": [SourceMark(each, f"/api/v1/sources/?source_id={each}") for each in ids]}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a chart's table."""
+
+    text: str
+    numeric: bool
+    known: bool
+
+
+@register.inclusion_tag("components/_chart.html")
+def chart_figure(chart: Chart, *, table_beside: bool = False) -> dict[str, object]:
+    """A chart: drawn here in two sizes, with its table (unless the page has it beside) and Plotly's data."""
+    columns = chart.table.columns
+    cells = [
+        [Cell(text, column.numeric, text not in ("", "not known")) for text, column in zip(row, columns, strict=True)]
+        for row in chart.table.rows
+    ]
+    return {
+        "chart": chart,
+        "wide": _markup(chart.svg(Size.WIDE)),
+        "narrow": _markup(chart.svg(Size.NARROW)),
+        "data": _markup(chart.plotly_json().translate(SCRIPT_ESCAPES)),
+        "table": {"columns": columns, "cells": cells},
+        "table_beside": table_beside,
+    }
+
+
+def _markup(text: str) -> SafeString:
+    # Written by ccgdash.lib.charts through an XML serialiser, or JSON with <, > and & escaped: nothing is raw.
+    return mark_safe(text)  # noqa: S308
