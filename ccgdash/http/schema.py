@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import django_filters
@@ -82,7 +83,8 @@ class ReadSchema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         filterset: type[StrictFilterSet] = self.resource.filterset
         filters = [_filter_parameter(name, filter_) for name, filter_ in filterset.base_filters.items()]
-        return [*filters, *(self._paging_parameters() if self.paging else ()), *_COMMON]
+        paging = self._paging_parameters() if self.paging else ()
+        return [*self._path_parameters(), *filters, *paging, *_COMMON]
 
     def get_request_serializer(self) -> None:
         return None
@@ -111,6 +113,11 @@ class ReadSchema(AutoSchema):
         if "release" in (entry.name for entry in columns(self.resource.row)):
             return row
         return {"allOf": [row, {"type": "object", "properties": {"release": release}, "required": ["release"]}]}
+
+    def _path_parameters(self) -> list[OpenApiParameter]:
+        words = {entry.name: entry.description for entry in columns(self.resource.row)}
+        names = re.findall(r"{(\w+)}", self.path)
+        return [_parameter(name, {"type": "string"}, words.get(name, ""), location="path") for name in names]
 
     def _paging_parameters(self) -> list[OpenApiParameter]:
         return []
