@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from assessments.scales import parse
 from assessments.years import HEADLINES
-from ccgdash.lib.words import count_words, date_words, slug_words, year_words
+from ccgdash.lib.words import count_words, slug_words, year_words
 
 STATUS_WORDS = {"yes": "Yes", "possibly": "Possibly", "no-record": "No record"}
 TOTAL_STATUS_WORDS = {
@@ -14,6 +14,8 @@ TOTAL_STATUS_WORDS = {
     "derived": "worked out from published figures",
     "unconfirmed": "not confirmed by a published page",
 }
+NOT_FOUND_WORDS = "Rating not found"
+KNOWN_LABEL = "Known by name"
 WEAKEST_FIRST = ("unconfirmed", "derived", "confirmed")
 
 
@@ -58,14 +60,61 @@ def published_words(statuses: Mapping[str, str]) -> str:
     return f"National counts. {'; '.join(by_status)}."
 
 
-def split_title(year: str, known: int, possible: int) -> str:
-    """Title of the year's split: what is known of it."""
-    return f"Headline ratings of {year_words(year)}: {coverage_words(known, possible)}"
+def published_label(statuses: Mapping[str, str]) -> str:
+    """The national counts of a year, with how certain the least certain of them is."""
+    return {
+        "confirmed": "Published for England",
+        "derived": "England, worked out from published figures",
+        "unconfirmed": "England, partly unconfirmed",
+        None: "England",
+    }[weakest(statuses.values())]
 
 
-def timeline_title(count: int) -> str:
+def split_title(year: str, published: Mapping[str, int], known: int, possible: int) -> str:
+    """Title of the year's split: its lowest word nationally (where published), and how much is known by name."""
+    known_by_name = f"{coverage_words(known, possible)} in {year_words(year)}"
+    if not published:
+        return f"Headline ratings: {known_by_name}"
+    lowest = _best_first(published)[-1]
+    return f"{count_words(published[lowest], 'CCG')} rated {rating_words(lowest).lower()}; {known_by_name}"
+
+
+def split_source(published: Mapping[str, int], statuses: Mapping[str, str], source_ids: Sequence[str]) -> str:
+    """Whose counts they are, and how certain."""
+    if not published:
+        return "ratings found by name; no national count was found"
+    return f"{sources_words(source_ids)}. {published_words(statuses).removesuffix('.')}"
+
+
+def sources_words(source_ids: Sequence[str]) -> str:
+    """Source ids as a chart says them: all of up to three, else how many, all listed on the page."""
+    if len(source_ids) <= 3:
+        return ", ".join(source_ids)
+    return f"{len(source_ids)} sources, each named beside its row"
+
+
+def place_label(name: str | None, area: str | None) -> str:
+    """A CCG in short, without the words all of them share; else the area."""
+    return name.removeprefix("NHS ").removesuffix(" CCG") if name else area or ""
+
+
+def intervention_note(kind: str, reason: str) -> str:
+    """Kind (where several are shown) and reason of an intervention."""
+    return ": ".join(part for part in (slug_words(kind) if kind else "", reason) if part)
+
+
+def timeline_title(shown: int, count: int) -> str:
     """Title of the interventions timeline."""
-    return f"{count_words(count, 'intervention')}, with dates as exact as the sources give them"
+    of_all = f" of {count:,}" if shown < count else ""
+    return f"{shown:,}{of_all} {'intervention' if count == 1 else 'interventions'}, with dates as exact as the sources"
+
+
+def timeline_period(starts: Iterable[str | None], ends: Iterable[str | None]) -> str:
+    """First to last date known, in years."""
+    known = sorted(date[:4] for date in (*starts, *ends) if date)
+    if not known:
+        return "dates not known"
+    return known[0] if known[0] == known[-1] else f"{known[0]} to {known[-1]}"
 
 
 def ratings_empty_reason(years: Iterable[str], known: int, possible: int) -> str:
@@ -90,11 +139,6 @@ def interventions_empty_reason() -> str:
         "No intervention found matches all the filters chosen. Only what a source states is recorded, "
         "so an event that is not in the list may still have happened."
     )
-
-
-def dates_words(start: str, end: str) -> tuple[str, str]:
-    """Start and end in words; "not known" for a missing one, never "still in place"."""
-    return date_words(start) or "not known", date_words(end) or "not known"
 
 
 def _best_first(labels: Iterable[str]) -> list[str]:

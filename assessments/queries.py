@@ -41,7 +41,8 @@ def with_flag(
 ) -> QuerySet[M]:
     """Rows with a `ccg` and `year` whose CCG has one of the statuses of a flag on a day (None: the year's own day)."""
     if on is not None:
-        return with_status(rows, release.number, FLAGS[flag], on, name=flag).filter(**{f"{flag}__in": statuses})
+        told = with_status(rows, release.number, FLAGS[flag], on, name=flag)
+        return told.filter(**{f"{flag}__in": statuses})
     known = CcgYearAssessment.objects.filter(
         run=release.recompute_id, ccg=OuterRef("ccg"), year=OuterRef("year"), **{f"{flag}__in": statuses}
     )
@@ -59,7 +60,8 @@ def with_status(rows: QuerySet[M], number: int, kinds: Sequence[str], on: date, 
         When(Exists(theirs.exclude(impossible(on))), then=Value("possibly")),
         default=Value("no-record"),
     )
-    return rows.annotate(**{name: status})
+    told: QuerySet[M] = rows.annotate(**{name: status})
+    return told
 
 
 def certain(on: date) -> Q:

@@ -1,0 +1,64 @@
+"""Pages of ratings and interventions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest
+
+from assessments import charts, presenters, queries
+from assessments.resources import INTERVENTIONS, RATING_SUMMARIES, RATINGS
+from ccgdash.http.pages import ListPage
+from ccgdash.http.release import ReleaseRef
+from ccgdash.http.resources import Listing
+from ccgdash.organisations.queries import years_in_force
+from ccgdash.releases.resources import SOURCES, SourceRow
+
+
+class RatingsIndex(ListPage):
+    """Ratings by year: published counts beside what is known by name."""
+
+    resource = RATING_SUMMARIES
+    template_name = "assessments/ratings_index.html"
+
+    def extra_context(self, found: Listing[Any, Any], request: HttpRequest) -> dict[str, Any]:
+        return {"sources": _sources(found)}
+
+
+class RatingsYear(ListPage):
+    """The ratings of one year."""
+
+    resource = RATINGS
+    template_name = "assessments/ratings_year.html"
+
+    def extra_context(self, found: Listing[Any, Any], request: HttpRequest) -> dict[str, Any]:
+        year = str(request.resolver_match.kwargs["year"]) if request.resolver_match else ""
+        if found.release is None:
+            return {"year": year, "years": (), "chart": None, "sources": ()}
+        summary = queries.headline_summary(found.release, year)
+        return {
+            "year": year,
+            "years": years_in_force(found.release.number),
+            "chart": charts.split_chart(summary) if summary else None,
+            "sources": _sources(found, summary.source_ids if summary else ()),
+        }
+
+
+class SpecialMeasures(ListPage):
+    """Special measures, directions and other interventions."""
+
+    resource = INTERVENTIONS
+    template_name = "assessments/special_measures.html"
+
+    def extra_context(self, found: Listing[Any, Any], request: HttpRequest) -> dict[str, Any]:
+        title = presenters.timeline_title(len(found.rows), found.count)
+        return {"chart": charts.interventions_chart(found.rows, title), "sources": _sources(found)}
+
+
+def _sources(found: Listing[Any, Any], more: Iterable[str] = ()) -> list[SourceRow]:
+    """Every source the rows shown name, and `more`, once each."""
+    release: ReleaseRef | None = found.release
+    if release is None:
+        return []
+    return SOURCES.by_ids(release, sorted({*more, *(source for row in found.rows for source in row.sources)}))
