@@ -16,11 +16,11 @@ run: env  ## set everything up and serve the dashboard (PORT=8000, CCGDASH_HOME=
 
 test: env-dev chromium  ## set everything up and run all tests (ARGS="tests/unit -k name" for some of them)
 	@$(LOCAL) assets
-	@$(VENV)/python -m ccgdash.local.tests $(ARGS)
+	@$(VENV)/python -m pytest $(if $(ARGS),$(ARGS),--cov)
 
 check: env-dev  ## formatting, lint, types, imports, templates, migrations, OpenAPI, lock files
 	@$(LOCAL) assets
-	@$(VENV)/python -m ccgdash.local.check
+	@$(LOCAL) check
 
 bench: env-dev  ## the benchmark: peers side by side, as a table
 	@$(LOCAL) assets
@@ -28,7 +28,7 @@ bench: env-dev  ## the benchmark: peers side by side, as a table
 
 lock: env-dev  ## compile the requirements and the npm lock file anew
 	@for kind in bootstrap base dev; do $(UV_COMPILE) $(UPGRADE) requirements/$$kind.in -o requirements/$$kind.txt || exit 1; done
-	@$(LOCAL) lock-assets
+	@$(LOCAL) assets lock
 
 assets: env  ## npm packages and static/vendor
 	@$(LOCAL) assets

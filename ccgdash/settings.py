@@ -89,6 +89,8 @@ USE_I18N = False
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]
 STATIC_ROOT = ENV.home / "staticfiles"
+# Pages name files by their hashed names only; keeping the others would compress everything twice.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

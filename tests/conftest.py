@@ -139,8 +139,11 @@ def _database_copy(services: Services, name: str, template: str) -> None:
 
 
 def _connect_to(name: str) -> None:
-    from django.db import connection
+    from django.db import connections
+    from django.db.backends.postgresql.base import DatabaseWrapper
 
+    connection = connections["default"]
+    assert isinstance(connection, DatabaseWrapper)
     connection.close()
     connection.close_pool()
     connection.settings_dict["NAME"] = name
@@ -206,9 +209,10 @@ def live_app(services: Services, loaded_database: str) -> Iterator[str]:
     """The address of the real server on the loaded data, with hashed and compressed static files."""
     env = {**services.env, "DATABASE_URL": database_url(loaded_database)}
     instance = Instance(services.family, HOME, env, quiet=True)
-    instance.collect_static()
+    instance.static_finish(instance.static_begin())
     port = free_port()
     web = instance.web(port, processes=1)
+    instance.web_wait(web, port)
     yield instance.url(port).rstrip("/")
     services.family.stop(web)
 

@@ -1,4 +1,4 @@
-"""The command line: `python -m ccgdash.local run`, `… services -- COMMAND`, `… assets`."""
+"""The command line: `python -m ccgdash.local run`, `… services -- COMMAND`, `… check`, and what make needs besides."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from ccgdash.local import assets, run
+from ccgdash.local import assets, browser, checks, run
 from ccgdash.local.commands import shown
 from ccgdash.local.family import LocalError
 from ccgdash.local.home import Home
@@ -16,7 +16,9 @@ from ccgdash.local.services import services
 
 USAGE = """python -m ccgdash.local run                  serve the dashboard (PORT, CCGDASH_HOME, DATABASE_URL, …)
 python -m ccgdash.local services -- COMMAND  run COMMAND with services of its own, gone afterwards
-python -m ccgdash.local assets               install the front-end packages and copy what we serve"""
+python -m ccgdash.local check                every check but the tests, each reported, all run
+python -m ccgdash.local assets [lock]        install the front-end packages and copy what we serve; lock them anew
+python -m ccgdash.local chromium             install Chromium where we may"""
 
 
 def with_services(command: list[str]) -> int:
@@ -30,25 +32,36 @@ def with_services(command: list[str]) -> int:
         return running.family.call(shown("command", tuple(command), running.env), each=run.parent_watch())
 
 
+def command(words: list[str]) -> int:
+    """Do what the words say; returns the exit status."""
+    match words:
+        case ["run"]:
+            run.serve(os.environ)
+        case ["services", "--", *rest] if rest:
+            return with_services(rest)
+        case ["check"]:
+            return checks.run_all()
+        case ["assets"]:
+            assets.install()
+        case ["assets", "lock"]:
+            assets.lock()
+        case ["chromium"]:
+            browser.install()
+        case _:
+            print(USAGE, file=sys.stderr)
+            return 2
+    return 0
+
+
 def main(words: list[str]) -> int:
     try:
-        match words:
-            case ["run"]:
-                run.serve(os.environ)
-            case ["services", "--", *command] if command:
-                return with_services(command)
-            case ["assets"]:
-                assets.install()
-            case _:
-                print(USAGE, file=sys.stderr)
-                return 2
+        return command(words)
     except LocalError as error:
         print(f"ccgdash: {error}", file=sys.stderr)
         return 1
     except run.Stopped as why:
         print(f"Stopped ({why})", file=sys.stderr)
         return 130
-    return 0
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -85,22 +86,29 @@ def state() -> str:
     return hashlib.sha256(b"\0".join(source.read_bytes() for source in sources)).hexdigest()
 
 
+def npm_run(*words: str) -> None:
+    """Run npm in the checkout, without scripts of the packages; what it says is shown only when it fails."""
+    command, env = npm()
+    flags = ("--ignore-scripts", "--no-audit", "--no-fund")
+    done = subprocess.run([*command, *words, *flags], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise LocalError(f"npm could not install the front-end packages:\n{done.stdout}{done.stderr}")
+
+
 def install() -> bool:
     """npm ci and copy, unless that is already done for this lock file; says whether anything was done."""
     stamp = VENDOR / ".state"
     if stamp.exists() and stamp.read_text(encoding="ascii") == state() and NODE_MODULES.exists():
         return False
-    command, env = npm()
-    done = subprocess.run(
-        [*command, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
-        cwd=ROOT,
-        env=env,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode != 0:
-        raise LocalError(f"npm could not install the front-end packages:\n{done.stderr}")
+    begun = time.monotonic()
+    print("Front-end packages (npm, pinned by hash) …", flush=True)
+    npm_run("ci")
     copy()
     stamp.write_text(state(), encoding="ascii")
+    print(f"Front-end packages: done in {time.monotonic() - begun:.1f} s", flush=True)
     return True
+
+
+def lock() -> None:
+    """Resolve package.json anew into package-lock.json."""
+    npm_run("install", "--package-lock-only")

@@ -64,7 +64,8 @@ def install(kind: str) -> None:
     pip = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes")
     call(PYTHON, *pip, "-r", REQUIREMENTS / "bootstrap.txt")
     uv = VENV / "bin" / "uv"
-    call(uv, "pip", "sync", "--quiet", "--python", PYTHON, "--require-hashes", REQUIREMENTS / f"{kind}.txt")
+    flags = ("--quiet", "--require-hashes", "--python", PYTHON)
+    call(uv, "pip", "sync", *flags, REQUIREMENTS / f"{kind}.txt")
     STAMP.write_text(digest(kind) + "\n", encoding="ascii")
 
 

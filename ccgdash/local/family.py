@@ -29,6 +29,10 @@ class LocalError(RuntimeError):
     """Something the user can put right; its text is all they need to see."""
 
 
+def nothing() -> None:
+    """What is done meanwhile when there is nothing to do."""
+
+
 @dataclass(frozen=True)
 class Spec:
     """How to start one process. `log` is None for a command whose output belongs on the terminal."""
@@ -134,25 +138,36 @@ class Family:
         self.children.remove(child)
         self._record()
 
-    def wait(self, child: Child, ready: Callable[[], bool], *, seconds: float = 30.0) -> None:
+    def wait(
+        self,
+        child: Child,
+        ready: Callable[[], bool],
+        *,
+        seconds: float = 30.0,
+        each: Callable[[], None] = nothing,
+    ) -> None:
         """Wait until `ready()`; a process that ends or takes too long is an error that shows its log."""
         end = time.monotonic() + seconds
         while not ready():
+            each()
             if child.popen.poll() is not None:
                 raise LocalError(f"{child.spec.name} ended before it was ready.{log_tail(child.spec.log)}")
             if time.monotonic() > end:
                 raise LocalError(f"{child.spec.name} was not ready in {seconds:.0f} s.{log_tail(child.spec.log)}")
             time.sleep(0.05)
 
-    def call(self, spec: Spec, *, each: Callable[[], None] = lambda: None) -> int:
-        """Run one command to its end and return its status; `each` is called while it runs."""
-        child = self.start(spec)
+    def finish(self, child: Child, *, each: Callable[[], None] = nothing) -> int:
+        """Wait for a process that ends by itself; returns its status. `each` is called meanwhile."""
         while (status := child.popen.poll()) is None:
             each()
             time.sleep(0.02)
         self.children.remove(child)
         self._record()
         return status
+
+    def call(self, spec: Spec, *, each: Callable[[], None] = nothing) -> int:
+        """Run one command to its end; returns its status."""
+        return self.finish(self.start(spec), each=each)
 
     def mend(self) -> list[str]:
         """Start again what has ended; returns their names. A process that ends again and again is an error."""
@@ -167,5 +182,11 @@ class Family:
 
 
 def python_env(extra: Mapping[str, str]) -> dict[str, str]:
-    """The environment of our own Python processes: this one's, with line-by-line output."""
-    return {**os.environ, "PYTHONUNBUFFERED": "1", **extra}
+    """The environment of our own Python processes: this one's, with line-by-line output.
+
+    They may keep compiled modules even where this one was told not to: half a dozen of them start from the same
+    packages, and compiling those anew costs each several seconds.
+    """
+    env = {**os.environ, "PYTHONUNBUFFERED": "1", **extra}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
+    return env

@@ -12,18 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccgdash.local import commands
-from ccgdash.local.family import ROOT, Child, Family, LocalError, Spec, log_tail
+from ccgdash.local.family import ROOT, Child, Family, LocalError, Spec, log_tail, nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ccgdash.local.home import Home
 
+STATIC_STAMP = "staticfiles.state"
 STATIC_SOURCES = ("static", "ccgdash", "assessments", "finance", "requirements/base.txt")
-
-
-def nothing() -> None:
-    return
 
 
 def port_free(port: int) -> bool:
@@ -57,6 +54,12 @@ def static_state() -> str:
     return digest.hexdigest()
 
 
+def _succeeded(spec: Spec, status: int) -> None:
+    if status != 0:
+        command = " ".join(spec.argv[1:])
+        raise LocalError(f"`{command}` ended with status {status}.{log_tail(spec.log)}")
+
+
 @dataclass
 class Instance:
     """`env` holds the addresses of the services; `each` is called while a command runs (the supervisor's watch)."""
@@ -67,14 +70,14 @@ class Instance:
     each: Callable[[], None] = nothing
     quiet: bool = False
 
-    def _manage(self, *words: str) -> None:
+    def _spec(self, *words: str) -> Spec:
         """One management command; its output goes to the terminal, or to a log when quiet."""
-        name = words[0]
-        make = commands.shown(name, commands.manage(*words), self.env)
-        spec: Spec = replace(make, log=self.home.log(name)) if self.quiet else make
-        status = self.family.call(spec, each=self.each)
-        if status != 0:
-            raise LocalError(f"`manage.py {' '.join(words)}` ended with status {status}.{log_tail(spec.log)}")
+        shown = commands.shown(words[0], commands.manage(*words), self.env)
+        return replace(shown, log=self.home.log(words[0])) if self.quiet else shown
+
+    def _manage(self, *words: str) -> None:
+        spec = self._spec(*words)
+        _succeeded(spec, self.family.call(spec, each=self.each))
 
     def migrate(self) -> None:
         self._manage("migrate", "--verbosity", "0")
@@ -83,15 +86,19 @@ class Instance:
         """Import a data package, recompute and publish: quick when it is already what is published."""
         self._manage("load", os.path.relpath(package, ROOT))
 
-    def collect_static(self) -> bool:
-        """Gather, hash and compress static files unless nothing changed since the last time; says whether it did."""
-        stamp = self.home.path / "staticfiles.state"
-        state = static_state()
-        if stamp.exists() and stamp.read_text(encoding="ascii") == state:
-            return False
-        self._manage("collectstatic", "--noinput", "--clear", "--verbosity", "0")
-        stamp.write_text(state, encoding="ascii")
-        return True
+    def static_begin(self) -> Child | None:
+        """Begin to gather, hash and compress static files; None if nothing changed since the last time."""
+        stamp = self.home.path / STATIC_STAMP
+        if stamp.exists() and stamp.read_text(encoding="ascii") == static_state():
+            return None
+        stamp.unlink(missing_ok=True)
+        return self.family.start(self._spec("collectstatic", "--noinput", "--clear", "--verbosity", "0"))
+
+    def static_finish(self, child: Child | None) -> None:
+        """Wait for what `static_begin` began, and remember what it was made from."""
+        if child is not None:
+            _succeeded(child.spec, self.family.finish(child, each=self.each))
+            (self.home.path / STATIC_STAMP).write_text(static_state(), encoding="ascii")
 
     def worker(self, *, processes: int | None = None) -> Child:
         argv = commands.worker(processes=processes)
@@ -101,11 +108,13 @@ class Instance:
         return self.family.start(commands.logged(self.home, "beat", commands.beat(), self.env))
 
     def web(self, port: int, *, processes: int = 2) -> Child:
-        """The web server; returns when its first page has been read."""
+        """Start the web server. Static files must be there: it lists them once, at the start."""
         argv = commands.web(port, processes=processes)
-        child = self.family.start(commands.logged(self.home, "web", argv, self.env))
-        self.family.wait(child, lambda: page_answers(self.url(port)), seconds=60)
-        return child
+        return self.family.start(commands.logged(self.home, "web", argv, self.env))
+
+    def web_wait(self, web: Child, port: int) -> None:
+        """Wait until a first page has been read from the server."""
+        self.family.wait(web, lambda: page_answers(self.url(port)), seconds=60, each=self.each)
 
     @staticmethod
     def url(port: int) -> str:

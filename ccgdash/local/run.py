@@ -86,17 +86,18 @@ def port_of(environ: Mapping[str, str]) -> int:
 
 
 def _bring_up(instance: Instance, port: int, report: Report) -> None:
-    """Everything from an empty (or yesterday's) home to a page that answers."""
+    """Everything from an empty (or yesterday's) home to a page that answers; what can be done side by side is."""
+    static = instance.static_begin()
     with report.step("Database tables"):
         instance.migrate()
     report.line("Worker starts")
     instance.worker()
+    web = None if static else instance.web(port)
     with report.step("Data package, recompute, release (data/)"):
         instance.load(ROOT / "data")
-    with report.step("Static files"):
-        instance.collect_static()
-    with report.step("Web server"):
-        instance.web(port)
+    with report.step("Static files and web server"):
+        instance.static_finish(static)
+        instance.web_wait(web or instance.web(port), port)
     instance.beat()
 
 
