@@ -3,8 +3,30 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+from ccgdash.releases.health import healthz, readyz
+
+api = [
+    path("", include("ccgdash.web.api")),
+    path("", include("assessments.api")),
+    path("", include("ccgdash.releases.api")),
+]
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("ccgdash.web.urls")),
+    path("", include("assessments.urls")),
+    path("problems/", include("ccgdash.http.urls")),
+    path("api/v1/", include(api)),
+    path("api/schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("api/docs/", SpectacularSwaggerView.as_view(url_name="api-schema"), name="api-docs"),
     path("admin/", admin.site.urls),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
 ]
+
+handler400 = "ccgdash.http.errors.bad_request"
+handler403 = "ccgdash.http.errors.permission_denied"
+handler404 = "ccgdash.http.errors.not_found"
+handler500 = "ccgdash.http.errors.server_error"

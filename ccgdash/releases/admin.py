@@ -20,9 +20,11 @@ from ccgdash.releases.models import (
 )
 
 if TYPE_CHECKING:
-    ModelAdmin, TabularInline = admin.ModelAdmin[Any], admin.TabularInline[Any, Any]
+    ModelAdmin = admin.ModelAdmin[Any]
+    TabularInline = admin.TabularInline[Any, Any]
 else:  # generic for the type checker alone
-    ModelAdmin, TabularInline = admin.ModelAdmin, admin.TabularInline
+    ModelAdmin = admin.ModelAdmin
+    TabularInline = admin.TabularInline
 
 
 class ReadOnlyAdmin(ModelAdmin):
@@ -63,7 +65,6 @@ class ReadOnlyInline(TabularInline):
 class RecomputePartInline(ReadOnlyInline):
     model = RecomputePart
     fields = ["year", "enqueued_at", "done_at", "rows", "seconds", "error"]
-    readonly_fields = fields
 
 
 @admin.register(Recompute)
@@ -90,7 +91,6 @@ class ImportInline(ReadOnlyInline):
         "rows_withdrawn",
         "rows_rejected",
     ]
-    readonly_fields = fields
 
 
 @admin.register(Release)
@@ -116,7 +116,6 @@ class PublicationAdmin(ReadOnlyAdmin):
 class RejectedRowInline(ReadOnlyInline):
     model = RejectedRow
     fields = ["sheet", "row_number", "column", "value", "reason"]
-    readonly_fields = fields
 
 
 @admin.register(Import)

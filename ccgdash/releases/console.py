@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from enum import Enum
-from typing import TextIO
+from typing import TextIO, cast
 
 from django.core.management.base import OutputWrapper
 from rich.console import Console
@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from ccgdash.releases.models import Recompute
 from ccgdash.releases.recompute import parts_enqueue, recompute_finish
-from ccgdash.releases.services import LoadReport
+from ccgdash.releases.services.loading import LoadReport
 
 POLL_SECONDS = 0.1
 NUDGE_SECONDS = 15.0  # a part lost with a killed worker is handed out again after this long without progress
@@ -96,4 +96,4 @@ def run_follow(out: OutputWrapper | TextIO, run_id: int) -> RunFollowed:
 
 
 def _plain(out: OutputWrapper | TextIO) -> TextIO:
-    return out._out if isinstance(out, OutputWrapper) else out
+    return cast("TextIO", out._out) if isinstance(out, OutputWrapper) else out

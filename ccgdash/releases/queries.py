@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from ccgdash.http.problems import ParameterError, Problem
 from ccgdash.http.release import ReleaseRef
 from ccgdash.releases.models import Current, Publication, Release
 
@@ -13,12 +14,14 @@ from ccgdash.releases.models import Current, Publication, Release
 def release_resolve(version: str | None = None, as_at: date | None = None) -> ReleaseRef | None:
     """The release a reader means: the one named, the one that was current at the end of `as_at`, or the current one.
 
-    None before the first publication. `LookupError` for a version that was never published.
+    None before the first publication. Problem 404 for a version that was never published.
     """
     if version:
         release = Release.objects.filter(version=version, published_at__isnull=False).first()
         if release is None:
-            raise LookupError(version)
+            known = tuple(Release.objects.filter(published_at__isnull=False).values_list("version", flat=True)[:20])
+            error = ParameterError("release", f"{version[:20]} was never published", known)
+            raise Problem("unknown-release", f"There is no release {version[:20]}.", errors=(error,))
         return _ref(release, pinned=True)
     if as_at:
         end = timezone.make_aware(datetime.combine(as_at + timedelta(days=1), time.min))
@@ -30,7 +33,7 @@ def release_resolve(version: str | None = None, as_at: date | None = None) -> Re
 
 def _ref(release: Release, *, pinned: bool) -> ReleaseRef:
     if release.published_at is None:
-        raise LookupError(release.version)
+        raise ValueError(f"release {release.version} is not published")
     return ReleaseRef(release.number, release.version, release.recompute_id, release.published_at, pinned)
 
 

@@ -60,14 +60,15 @@ def parts_enqueue(*, run_id: int) -> int:
     from ccgdash.releases.tasks import recompute_part  # tasks call this module
 
     parts = RecomputePart.objects.filter(run_id=run_id, done_at__isnull=True)
-    ids = list(parts.values_list("pk", flat=True))
-    parts.update(enqueued_at=timezone.now())
+    with transaction.atomic():
+        ids = list(parts.select_for_update(skip_locked=True).values_list("pk", flat=True))  # not those being computed
+        parts.filter(pk__in=ids).update(enqueued_at=timezone.now())
     try:
         for part_id in ids:
             recompute_part.delay(part_id)
     except OperationalError as error:
         logger.warning("broker not reachable (%s): parts of run %s wait until it is back", error, run_id)
-    if not ids:
+    if not parts.exists():
         recompute_finish(run_id=run_id)
     return len(ids)
 

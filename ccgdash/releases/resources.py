@@ -27,6 +27,11 @@ class SourceRow:
     licence: str = column("Licence; facts-only-cite: bare facts quoted with citation, no licence claimed.")
     note: str = column("Remark.")
 
+    @property
+    def link(self) -> str:
+        """The reference where it is an address."""
+        return self.reference if self.reference.startswith(("https://", "http://")) else ""
+
 
 class Sources(Resource[Source, SourceRow]):
     """Where every figure comes from."""
@@ -44,6 +49,11 @@ class Sources(Resource[Source, SourceRow]):
 
     def rows(self, records: Sequence[Source], selection: Selection) -> Iterable[SourceRow]:
         return (SourceRow(s.source_id, s.publisher, s.title, s.reference, s.licence, s.note) for s in records)
+
+    def by_ids(self, release: ReleaseRef, ids: Sequence[str]) -> list[SourceRow]:
+        """The sources named, by id, in one query: what a page lists under its figures."""
+        records = self.queryset(release).filter(source_id__in=ids).order_by("source_id")
+        return list(self.rows(list(records), Selection(release)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from ccgdash.releases import recompute
 from ccgdash.releases.models import RecomputePart
 
 
-class PartTask(Task):
+class PartTask(Task[[int], bool]):
     """A part that failed says why where people look: on its row, in the admin and in the command's progress."""
 
     def on_failure(

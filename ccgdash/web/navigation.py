@@ -19,7 +19,7 @@ class Place:
 
 HEADER = (
     Place("ccgs", "CCGs", "/ccgs/"),
-    Place("ratings", "Ratings", "/ratings/2018-19/"),
+    Place("ratings", "Ratings", "/ratings/"),
     Place("special-measures", "Special measures", "/special-measures/"),
     Place("finance", "Finance", "/finance/"),
     Place("data", "Data", "/data/"),

@@ -52,7 +52,7 @@ class Dataset:
     @cached_property
     def fields(self) -> dict[str, models.Field[Any, Any]]:
         """Column name to model field, for every column the table stores apart from the book-keeping."""
-        return {f.column: f for f in self.model._meta.concrete_fields if f.column not in BOOKKEEPING}
+        return {str(f.column): f for f in self.model._meta.concrete_fields if f.column not in BOOKKEEPING}
 
     @cached_property
     def columns(self) -> tuple[str, ...]:

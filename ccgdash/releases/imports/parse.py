@@ -95,7 +95,7 @@ def parse(dataset: Dataset, file: ReceivedFile, known: Known, *, year: str = "")
 
 
 def _own_references_check(dataset: Dataset, parsed: Parsed, known: Known) -> None:
-    """Rows may refer to rows further down of the same file, so these are checked last; a row refused may fell others."""
+    """Rows may refer to rows further down the same file, so these are checked last; one refused may fell others."""
     own = [reference for reference in dataset.references if reference.dataset == dataset.name]
     fell = bool(own)
     while fell:

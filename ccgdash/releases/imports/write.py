@@ -113,7 +113,7 @@ def state_restore(*, at: Release, to: Release | None) -> None:
     for model in fact_models():
         rows = model._default_manager
         rows.filter(since__gt=number, until__isnull=True).exclude(since=at).update(until=at)
-        names = [f.column for f in model._meta.concrete_fields if f.column not in {"id", "since", "until"}]
+        names = [str(f.column) for f in model._meta.concrete_fields if f.column not in {"id", "since", "until"}]
         listed = ", ".join(connection.ops.quote_name(name) for name in names)
         table = connection.ops.quote_name(model._meta.db_table)
         with connection.cursor() as cursor:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Self, TypeVar
+from typing import ClassVar, Self, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-M_co = TypeVar("M_co", bound="Fact", covariant=True)
+FactT = TypeVar("FactT", bound="Fact")
 
 
-class FactQuerySet(models.QuerySet[M_co]):
+class FactQuerySet(models.QuerySet[FactT]):
     """Facts as one release holds them."""
 
     def at(self, number: int) -> Self:
@@ -19,7 +19,15 @@ class FactQuerySet(models.QuerySet[M_co]):
         return self.filter(Q(until__isnull=True) | Q(until__gt=number), since__lte=number)
 
 
-FactManager = models.Manager.from_queryset(FactQuerySet)
+class FactManager(models.Manager[FactT]):
+    """`Model.objects.at(number)`."""
+
+    def get_queryset(self) -> FactQuerySet[FactT]:
+        return FactQuerySet(self.model, using=self._db)
+
+    def at(self, number: int) -> FactQuerySet[FactT]:
+        """Rows held by release `number`."""
+        return self.get_queryset().at(number)
 
 
 class Fact(models.Model):
@@ -43,7 +51,7 @@ class Fact(models.Model):
         help_text="Ids of the sources of this row.",
     )
 
-    objects = FactManager()
+    objects: ClassVar[FactManager[Self]] = FactManager()
 
     class Meta:
         abstract = True

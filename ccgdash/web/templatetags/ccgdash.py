@@ -48,6 +48,8 @@ PROVENANCE = {
     "computed": "Computed here, not official",
     "unconfirmed": "Unconfirmed",
 }
+# Twenty screens of a phone; a longer drawing says less than the table under it.
+TALLEST = 5000
 FLAGS = {"yes": "Yes", "possibly": "Possibly", "no-record": "No record"}
 # What ends a script element or opens a comment, as JSON escapes.
 SCRIPT_ESCAPES = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
@@ -65,12 +67,6 @@ def date_words(value: date | str | None, precision: str = "day") -> str:
 def number_words(value: float | None, decimals: int = 0) -> str:
     """A number with thousands separators and a true minus sign."""
     return words.number_words(value, decimals)
-
-
-@register.filter
-def place_name(value: object) -> str:
-    """The name of a place that may be a row of its own, a code or nothing."""
-    return str(getattr(value, "name", None) or value or "")
 
 
 @register.filter
@@ -92,6 +88,13 @@ def span_words(row: Any) -> str:
 def navigation() -> tuple[places.Place, ...]:
     """The header's entries."""
     return places.served(places.HEADER)
+
+
+@register.simple_tag(takes_context=True)
+def section_of_page(context: template.Context) -> str:
+    """Which entry of the navigation the page belongs to: the first part of its address."""
+    request = context.get("request")
+    return request.path.strip("/").partition("/")[0] if request else ""
 
 
 @register.simple_tag
@@ -225,11 +228,44 @@ class SourceMark:
     href: str
 
 
-@register.inclusion_tag("components/_source_marks.html")
-def source_marks(sources: Sequence[Any] | None) -> dict[str, object]:
-    """The sources of one figure; rows of sources (with `id`) or bare ids."""
-    ids = [str(getattr(source, "id", source)) for source in sources or ()]
-    return {"marks": [SourceMark(each, f"/api/v1/sources/?source_id={each}") for each in ids]}
+@register.inclusion_tag("components/_source_marks.html", takes_context=True)
+def source_marks(context: template.Context, sources: Sequence[str] | None) -> dict[str, object]:
+    """The sources of one figure, by id: down to the page's own list where they stand in it, else to the API."""
+    listed = {source.source_id for source in context.get("sources") or ()}
+    return {
+        "marks": [
+            SourceMark(each, f"#source-{each}" if each in listed else f"/api/v1/sources/?source_id={each}")
+            for each in sources or ()
+        ]
+    }
+
+
+@dataclass(frozen=True)
+class SummaryLine:
+    """One rating of a year's counts: as published and as known by name."""
+
+    rating: str
+    published: int | None
+    known: int
+    status: str
+
+
+@register.simple_tag
+def summary_lines(row: Any) -> list[SummaryLine]:
+    """The counts of a ratings/summary/ row, rating by rating, in the scale's order."""
+    published = row.published or {}
+    ratings = [rating for rating in published if rating not in ("total", "status")]
+    ratings += [rating for rating in row.known if rating not in ratings]
+    return [
+        SummaryLine(rating, published.get(rating), row.known.get(rating, 0), row.statuses.get(rating, ""))
+        for rating in ratings
+    ]
+
+
+@register.filter
+def total_status_words(status: str) -> str:
+    """How certain a national count is."""
+    return PROVENANCE.get(status, words.slug_words(status))
 
 
 @dataclass(frozen=True)
@@ -252,7 +288,7 @@ def chart_figure(chart: Chart, *, table_beside: bool = False) -> dict[str, objec
     return {
         "chart": chart,
         "wide": _markup(chart.svg(Size.WIDE)),
-        "narrow": _markup(chart.svg(Size.NARROW)),
+        "narrow": _markup(chart.svg(Size.NARROW)) if chart.drawing.height(Size.NARROW) < TALLEST else "",
         "data": _markup(chart.plotly_json().translate(SCRIPT_ESCAPES)),
         "table": {"columns": columns, "cells": cells},
         "table_beside": table_beside,

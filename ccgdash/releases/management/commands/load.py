@@ -9,8 +9,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from ccgdash.releases.console import RunFollowed, loaded_print, run_follow
+from ccgdash.releases.models import Release
 from ccgdash.releases.recompute import engine_version, recompute_start
-from ccgdash.releases.services import LoadProblem, load, load_read
+from ccgdash.releases.services.loading import load, load_read
+from ccgdash.releases.services.publishing import LoadProblem
 
 
 class Command(BaseCommand):
@@ -26,6 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--no-wait", action="store_true", help="do not wait for the recomputation")
 
     def handle(self, *_: Any, **options: Any) -> None:
+        self._finish_waiting()
         try:
             what = load_read(path=options["path"], dataset=options["dataset"], year=options["year"])
             report = load(what=what, dry_run=options["dry_run"], say=self.stdout.write)
@@ -40,6 +43,13 @@ class Command(BaseCommand):
             run = recompute_start(release=report.already)
         if run and not options["no_wait"]:
             self._wait(run.pk)
+
+    def _finish_waiting(self) -> None:
+        """A load that was cut off before its release was published is finished first."""
+        waiting = Release.objects.filter(state=Release.State.DRAFT).first()
+        if waiting:
+            self.stdout.write(f"release {waiting.version} is loaded but was not published: finishing it first")
+            self._wait(recompute_start(release=waiting).pk)
 
     def _wait(self, run_id: int) -> None:
         if run_follow(self.stdout, run_id) is not RunFollowed.WHOLE:

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from ccgdash.releases.queries import release_to_publish
-from ccgdash.releases.services import LoadProblem, release_publish
+from ccgdash.releases.services.publishing import LoadProblem, release_publish
 
 
 class Command(BaseCommand):

@@ -1,0 +1,27 @@
+"""`/api/v1/ccgs/` and `/api/v1/ccgs/{ods_code}/`."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from ccgdash.http.endpoints import DetailEndpoint, ListEndpoint
+from ccgdash.web.profile import CCG_PROFILE
+from ccgdash.web.resources import CCGS
+
+
+class CcgList(ListEndpoint):
+    """CCGs by year; without a year each CCG once, in its last year in force."""
+
+    resource = CCGS
+
+
+class CcgDetail(DetailEndpoint):
+    """One CCG: years, ratings, interventions, populations, lineage."""
+
+    resource = CCG_PROFILE
+
+
+urlpatterns = [
+    path("ccgs/", CcgList.as_view(), name="api-ccgs"),
+    path("ccgs/<str:ods_code>/", CcgDetail.as_view(), name="api-ccg"),
+]

@@ -1,0 +1,126 @@
+"""England at a glance for one year: what the front page shows, as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assessments.models import RatingSummary
+from assessments.queries import summaries
+from assessments.resources import in_order
+from assessments.years import HEADLINES, status_day
+from ccgdash.http.release import ReleaseRef
+from ccgdash.http.selection import Selection
+from ccgdash.releases.models import Import
+from ccgdash.web.presenters import status_words
+from ccgdash.web.resources import CCGS
+from ccgdash.web.rows import CcgListRow
+
+
+@dataclass(frozen=True)
+class SplitRow:
+    """One rating: the published national count, its status, and the CCGs known by name."""
+
+    rating: str
+    published: int | None
+    status: str
+    known: int
+    href: str
+
+
+@dataclass(frozen=True)
+class SplitTotal:
+    """All ratings of the year together."""
+
+    published: int | None
+    known: int
+    possible: int
+
+
+@dataclass(frozen=True)
+class CoverageByYear:
+    """How many headline ratings of a year are known by name."""
+
+    year: str
+    known: int
+    possible: int
+    published: bool
+    href: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One table the newest release changed."""
+
+    what: str
+    count: int
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything the front page says of one year."""
+
+    year: str
+    years: Sequence[str]
+    split: Sequence[SplitRow]
+    split_total: SplitTotal | None
+    summary: RatingSummary | None
+    special_measures: Sequence[CcgListRow]
+    status_day: date
+    coverage_rows: Sequence[CoverageByYear]
+    changes: Sequence[Change]
+
+
+DEFAULT_YEAR = "2018-19"
+"""The newest year whose national split is known."""
+
+
+def overview(release: ReleaseRef, year: str) -> Overview:
+    """What is known of `year` in a release; a fixed number of queries."""
+    by_year = {found.year: found for found in summaries(release).filter(assessment="headline", period="year-end")}
+    summary = by_year.get(year)
+    return Overview(
+        year=year,
+        years=sorted(by_year, reverse=True),
+        split=tuple(_split(summary)) if summary else (),
+        split_total=SplitTotal(summary.published_total, summary.known_total, summary.possible) if summary else None,
+        summary=summary,
+        special_measures=tuple(_special_measures(release, year)),
+        status_day=status_day(year),
+        coverage_rows=tuple(_coverage(by_year)),
+        changes=tuple(_changes(release)),
+    )
+
+
+def _split(summary: RatingSummary) -> Iterator[SplitRow]:
+    for rating in in_order(summary.published | summary.known):
+        yield SplitRow(
+            rating=rating,
+            published=summary.published.get(rating),
+            status=status_words(summary.statuses.get(rating, "")),
+            known=summary.known.get(rating, 0),
+            href=f"/ccgs/?rating={rating}&year={summary.year}",
+        )
+
+
+def _special_measures(release: ReleaseRef, year: str) -> Iterable[CcgListRow]:
+    """The explorer's own answer to `year=…&special_measures=yes&special_measures=possibly`."""
+    asked = Selection(
+        release, {"year": (year,), "special_measures": ("yes", "possibly")}, ("-special_measures", "name")
+    )
+    return CCGS.rows(list(CCGS.ordered(CCGS.matching(asked), asked)), asked)
+
+
+def _coverage(by_year: Mapping[str, RatingSummary]) -> Iterator[CoverageByYear]:
+    for year, found in sorted(by_year.items(), reverse=True):
+        if year in HEADLINES:
+            yield CoverageByYear(year, found.known_total, found.possible, bool(found.published), f"/ratings/{year}/")
+
+
+def _changes(release: ReleaseRef) -> Iterator[Change]:
+    for read in Import.objects.filter(release=release.number).order_by("dataset"):
+        count = read.rows_added + read.rows_revised + read.rows_withdrawn
+        if count:
+            yield Change(read.dataset, count)

@@ -1,0 +1,12 @@
+"""Addresses of the pages that need both apps."""
+
+from __future__ import annotations
+
+from ccgdash.http.pages import page_paths
+from ccgdash.web.views import CcgPage, Explorer, Home
+
+urlpatterns = [
+    *page_paths("", Home, name="home"),
+    *page_paths("ccgs/", Explorer, name="ccgs"),
+    *page_paths("ccgs/<str:ods_code>/", CcgPage, name="ccg"),
+]

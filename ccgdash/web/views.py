@@ -1,0 +1,72 @@
+"""Pages that need both apps: home, explorer, CCG."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from assessments import charts
+from assessments.resources import INTERVENTIONS, RATING_SUMMARIES
+from ccgdash.http.pages import DetailPage, ListPage
+from ccgdash.http.resources import Detail, Listing
+from ccgdash.organisations import queries as registry
+from ccgdash.releases.resources import SOURCES
+from ccgdash.web import presenters
+from ccgdash.web.facets import facet_counts
+from ccgdash.web.home import DEFAULT_YEAR, overview
+from ccgdash.web.profile import CCG_PROFILE
+from ccgdash.web.resources import CCGS
+from ccgdash.web.rows import CcgDetailRow
+
+
+class Home(ListPage):
+    """England at a glance for one year; as JSON and CSV the counts of ratings by year."""
+
+    resource = RATING_SUMMARIES
+    template_name = "web/home.html"
+
+    def extra_context(self, found: Listing[Any, Any], request: HttpRequest) -> dict[str, Any]:
+        if found.release is None:
+            return {"year": DEFAULT_YEAR, "years": ()}
+        england = overview(found.release, found.selection.text("year", DEFAULT_YEAR))
+        return {**vars(england), "chart": charts.split_chart(england.summary) if england.summary else None}
+
+
+class Explorer(ListPage):
+    """Every CCG: search, facets with counts, sort, pages, downloads."""
+
+    resource = CCGS
+    template_name = "web/explorer.html"
+
+    def extra_context(self, found: Listing[Any, Any], request: HttpRequest) -> dict[str, Any]:
+        selection = found.selection
+        asked = CCGS.filterset({}, release=selection.release)
+        names = {row.ods_code: row.name for row in found.rows}
+        return {
+            "facets": facet_counts(CCGS, selection),
+            "note": presenters.search_note(asked.matches(selection.values), names),
+        }
+
+
+class CcgPage(DetailPage):
+    """One CCG."""
+
+    resource = CCG_PROFILE
+    template_name = "web/ccg.html"
+
+    def extra_context(self, found: Detail[Any], request: HttpRequest) -> dict[str, Any]:
+        row: CcgDetailRow = found.row
+        if found.release is None:
+            return {}
+        number = found.release.number
+        return {
+            "verdict": presenters.verdict(row),
+            "headline": presenters.years_with_breaks(row),
+            "parts": [each for each in row.ratings if each.assessment != "headline"],
+            "timeline": charts.interventions_chart(row.interventions, INTERVENTIONS.title),
+            "successor": registry.successor_of(number, row.ods_code),
+            "predecessors": registry.predecessors_of(number, row.ods_code),
+            "boundary_changes": registry.boundary_changes(number, row.ods_code),
+            "sources": SOURCES.by_ids(found.release, presenters.source_ids(row)),
+        }
