@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from ccgdash.lib.charts.model import Chart, Column, Size, Table, finite_check
@@ -66,8 +67,16 @@ class Bars:
         traces = [self._trace(go, series) for series in self.series]
         layout = {"barmode": "stack", "template": go.layout.Template(), "showlegend": len(traces) > 1}
         layout |= {"yaxis": {"autorange": "reversed", "automargin": True}}
-        layout |= {"xaxis": {"title": {"text": self.unit}}, "height": 120 + 44 * len(self.categories)}
-        return go.Figure(data=traces, layout=layout)
+        layout |= {"xaxis": {"visible": False, "rangemode": "tozero"}, "height": 80 + 44 * len(self.categories)}
+        return go.Figure(data=traces, layout=layout | {"annotations": self._end_notes()})
+
+    def _end_notes(self) -> list[dict[str, object]]:
+        """The words at the end of each bar, as Plotly says them."""
+        plain = {"xanchor": "left", "showarrow": False, "xshift": 8, "font": {"color": QUIET}}
+        return [
+            plain | {"x": self.total(row), "y": category, "text": escape(self.notes[row])}
+            for row, category in enumerate(self.categories)
+        ]
 
     def _frame(self, size: Size) -> Frame:
         if size is Size.NARROW:
@@ -151,7 +160,10 @@ class Bars:
             y=list(self.categories),
             marker=marker,
             text=["" if value is None else number_words(value) for value in series.values],
-            insidetextfont={"color": style.ink if style.texture == "solid" else INK},
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            insidetextfont={"color": style.ink if style.texture == "solid" else INK, "weight": 700},
             hovertemplate="%{y}: %{x} " + self.unit + "<extra>" + series.label + "</extra>",
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import month_name, monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from ccgdash.lib.charts.model import Chart, Column, Size, Table
@@ -97,12 +98,15 @@ class Timeline:
         traces = [
             _line_trace(go, "Known", self._segments(certain=True), solid),
             _line_trace(go, "Date or end not known", self._segments(certain=False), vague),
+            self._unknown_ends(go),
         ]
         names = [span.label for span in self.spans]
         ticks = {"tickvals": list(range(len(names))), "ticktext": names}
         ticks |= {"autorange": "reversed", "automargin": True}
         layout = {"template": go.layout.Template(), "yaxis": ticks, "xaxis": {"type": "date", "side": "top"}}
-        return go.Figure(data=traces, layout=layout | {"height": 120 + 28 * len(names), "showlegend": True})
+        layout |= {"shapes": [_mark_shape(day) for day, _ in self.marks]}
+        layout |= {"annotations": [_mark_words(day, words) for day, words in self.marks]}
+        return go.Figure(data=traces, layout=layout | {"height": 140 + 28 * len(names), "showlegend": True})
 
     def _top(self) -> float:
         return AXIS + (24 if self.marks else 0)
@@ -151,6 +155,19 @@ class Timeline:
             x = self._x(Moment.parse(span.start).first, size)
             canvas.circle(x, y + BAR / 2, 4, fill=PAPER, edge=NAVY)
 
+    def _unknown_ends(self, go: Any) -> Any:
+        """A question mark where nothing is known any more."""
+        ends = [
+            (first if kind == "from-unknown" else last, row)
+            for row, span in enumerate(self.spans)
+            for kind, first, last in _parts(span)
+            if kind in ("from-unknown", "to-unknown")
+        ]
+        xs, ys = [day.isoformat() for day, _ in ends], [row for _, row in ends]
+        marks = ["?"] * len(ends)
+        font = {"color": NAVY, "weight": 700}
+        return go.Scatter(mode="text", x=xs, y=ys, text=marks, textfont=font, hoverinfo="skip", showlegend=False)
+
     def _segments(self, *, certain: bool) -> list[tuple[int, date, date, str]]:
         """(row, first day, last day, words) of the solid parts, or of all the others."""
         return [
@@ -182,6 +199,24 @@ def timeline(
         "Each is listed in the table with its dates."
     )
     return Chart(chart_id, title, "dates", period, source, summary, Table(columns, rows), drawing)
+
+
+def _mark_shape(day: date) -> dict[str, object]:
+    line = {"color": PLUM, "width": 1, "dash": "dash"}
+    return {
+        "type": "line",
+        "x0": day.isoformat(),
+        "x1": day.isoformat(),
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "line": line,
+    }
+
+
+def _mark_words(day: date, words: str) -> dict[str, object]:
+    place = {"x": day.isoformat(), "yref": "paper", "y": 0, "yanchor": "top"}
+    return place | {"text": escape(words), "showarrow": False, "font": {"color": PLUM}}
 
 
 def _parts(span: Span) -> list[tuple[str, date, date]]:
