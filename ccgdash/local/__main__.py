@@ -17,7 +17,8 @@ from ccgdash.local.services import services
 USAGE = """python -m ccgdash.local run                  serve the dashboard (PORT, CCGDASH_HOME, DATABASE_URL, …)
 python -m ccgdash.local services -- COMMAND  run COMMAND with services of its own, gone afterwards
 python -m ccgdash.local check                every check but the tests, each reported, all run
-python -m ccgdash.local assets [lock]        install the front-end packages and copy what we serve; lock them anew
+python -m ccgdash.local assets [copy|lock]   install the front-end packages and copy what we serve;
+                                              only copy; resolve the lock file anew
 python -m ccgdash.local chromium             install Chromium where we may"""
 
 
@@ -43,6 +44,8 @@ def command(words: list[str]) -> int:
             return checks.run_all()
         case ["assets"]:
             assets.install()
+        case ["assets", "copy"]:
+            assets.copy()
         case ["assets", "lock"]:
             assets.lock()
         case ["chromium"]:
