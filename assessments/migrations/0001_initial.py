@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('row_number', models.PositiveIntegerField(help_text='Row of the file, the heading row being 1.')),
                 ('source_ids', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, help_text='Ids of the sources of this row.', size=None)),
-                ('intervention_id', models.CharField(help_text='Stable id.', max_length=120)),
+                ('intervention_id', models.CharField(help_text='Stable id.', max_length=120, validators=[django.core.validators.RegexValidator('^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$', 'is not an id like special-measures-07v-2016-07')])),
                 ('kind', models.CharField(help_text='What happened.', max_length=40, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'is not a slug like legal-directions')])),
                 ('area', models.CharField(blank=True, help_text='Area when no CCG is named.', max_length=120)),
                 ('start', models.CharField(blank=True, help_text='Start (merger-approved: the merger date); blank when not known.', max_length=10, validators=[assessments.models.checks.partial_date_form])),

@@ -10,6 +10,7 @@ from assessments.calc.partial_dates import days
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ASSESSMENT = r"^(headline|(component|clinical):[a-z0-9]+(-[a-z0-9]+)*)$"
 
+id_form = RegexValidator(r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", "is not an id like special-measures-07v-2016-07")
 slug_form = RegexValidator(SLUG, "is not a slug like legal-directions")
 assessment_form = RegexValidator(ASSESSMENT, "is not headline, component:… or clinical:…")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from assessments.models.checks import SLUG, partial_date_form, slug_form
+from assessments.models.checks import SLUG, id_form, partial_date_form, slug_form
 from ccgdash.organisations.models.checks import check, sourced
 from ccgdash.releases.models.facts import Fact, fact_constraints
 
@@ -22,7 +22,7 @@ def _known_together(text: str, precision: str, first: str, last: str) -> Q:
 class Intervention(Fact):
     """One intervention at one CCG or area. An end that is not known does not mean still in place."""
 
-    intervention_id = models.CharField(max_length=120, help_text="Stable id.")
+    intervention_id = models.CharField(max_length=120, validators=[id_form], help_text="Stable id.")
     kind = models.CharField(max_length=40, validators=[slug_form], help_text="What happened.")
     ccg = models.ForeignKey(
         "organisations.Ccg", db_column="ods_code", null=True, blank=True, on_delete=models.PROTECT,

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-LONGEST_QUERY = 100  # the longest name has 73 characters
+LONGEST_QUERY, MOST_WORDS = 100, 12  # the longest name has 73 characters, 9 words
 FILLER = frozenset({"nhs", "ccg", "ccgs", "clinical", "commissioning", "group"})
 SMALL_WORDS = frozenset({"and", "of", "the"})
 SHORTEST_CODE_START, SHORTEST_PART, SHORTEST_SLIP = 2, 3, 4
@@ -99,7 +100,7 @@ class Index:
         matched without them.
         """
         query = plain(text)
-        if not query:
+        if SMALL_WORDS.issuperset(query.split()):
             return []
         if (code := self._codes.get(query.replace(" ", ""))) is not None:
             return [Hit(Kind.CODE, 0, False, self._present[code], code)]  # noqa: FBT003 - a field, not a switch
@@ -117,7 +118,7 @@ class Index:
 
     def _misspelled(self, query: str) -> Iterable[Hit]:
         words = [word for word in query.split() if word not in SMALL_WORDS]
-        if not any(len(word) >= SHORTEST_SLIP for word in words):
+        if len(words) > MOST_WORDS or not any(len(word) >= SHORTEST_SLIP for word in words):
             return
         near = [self._near(word) for word in words]
         for name in self._names:
@@ -128,15 +129,17 @@ class Index:
 
     def _near(self, word: str) -> Mapping[str, int]:
         """Known words `word` may have been meant for, or for the start of (one slip more), to the number of slips."""
-        allowed = 0 if len(word) < SHORTEST_SLIP else 1 if len(word) < LONG_WORD else 2
-        near = {}
-        for known in self._vocabulary:
-            slips = 0 if known.startswith(word) else OSA.distance(word, known, score_cutoff=allowed)
-            if slips <= allowed:
-                near[known] = slips
-            elif len(word) > SHORTEST_SLIP and OSA.distance(word, known[: len(word)], score_cutoff=allowed) <= allowed:
-                near[known] = allowed + 1
-        return near
+        whole = 0 if len(word) < SHORTEST_SLIP else 1 if len(word) < LONG_WORD else 2
+        start = whole if len(word) > SHORTEST_SLIP else 0
+        begun = _extract(word, [known[: len(word)] for known in self._vocabulary], start)
+        near = {self._vocabulary[at]: slips and slips + 1 for at, slips in begun}
+        return near | {self._vocabulary[at]: slips for at, slips in _extract(word, self._vocabulary, whole)}
+
+
+def _extract(word: str, choices: list[str], slips: int) -> list[tuple[int, int]]:
+    """Places of the choices at most `slips` letters added, lost, changed or swapped away from `word`; how many."""
+    found = process.extract(word, choices, scorer=OSA.distance, score_cutoff=slips, limit=None)
+    return [(at, int(distance)) for _, distance, at in found]
 
 
 def _kind(name: _Name, query: str, words: list[str], squashed: str) -> Kind | None:
