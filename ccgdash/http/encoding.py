@@ -11,6 +11,7 @@ import brotli
 LEAST_BYTES = 400  # below this the headers outweigh what is saved
 BR_QUALITY = 4  # about the time of gzip, a fifth smaller; answers are encoded once and then kept
 GZIP_LEVEL = 5
+STREAM_WINDOW = 18  # 256 kB; with its usual 4 MB brotli would hold a whole file back
 COMPRESSIBLE = ("text/", "application/json", "application/problem+json", "image/svg+xml", "application/atom+xml")
 
 
@@ -33,7 +34,7 @@ def encoded_stream(pieces: Iterable[bytes], encoding: str) -> Iterator[bytes]:
 
 
 def _br_stream(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    compressor = brotli.Compressor(quality=BR_QUALITY)
+    compressor = brotli.Compressor(quality=BR_QUALITY, lgwin=STREAM_WINDOW)
     for piece in pieces:
         if ready := compressor.process(piece):
             yield ready

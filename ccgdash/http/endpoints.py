@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
@@ -15,7 +16,6 @@ from rest_framework.views import APIView
 from ccgdash.http import throttle
 from ccgdash.http.faces import detail_csv, detail_json, list_csv, list_json, request_params, site_of
 from ccgdash.http.negotiation import api_face
-from ccgdash.http.problems import Problem
 from ccgdash.http.query import Params
 from ccgdash.http.resources import DetailResource, Resource, detail, listing
 from ccgdash.http.rows import json_bytes
@@ -58,7 +58,7 @@ class FaceNegotiation(BaseContentNegotiation):
         return None
 
 
-class ReadEndpoint(APIView):
+class ReadEndpoint(APIView, ABC):
     """What list and detail endpoints share: public, read-only, throttled."""
 
     authentication_classes = ()
@@ -75,9 +75,9 @@ class ReadEndpoint(APIView):
         throttle.tell(answer, verdict)
         return answer
 
+    @abstractmethod
     def answer(self, request: HttpRequest, params: Params, face: str, key: Mapping[str, str]) -> HttpResponseBase:
         """One face of the endpoint."""
-        raise Problem("not-acceptable", f"This address has no {face} face.")
 
     def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
         return HttpResponse(status=204, headers={"Allow": ", ".join(self.allowed_methods)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -36,7 +37,7 @@ FACES = ("html", "json", "csv")
 
 # Nothing here is written, so a POST is told 405 by the view and not 403 by the CSRF middleware.
 @method_decorator(csrf_exempt, name="dispatch")
-class ReadPage(View):
+class ReadPage(View, ABC):
     """What list and detail pages share. `template_name` gets the context; `title` comes from the resource."""
 
     template_name: ClassVar[str]
@@ -50,9 +51,9 @@ class ReadPage(View):
         throttle.tell(answer, verdict)
         return answer
 
+    @abstractmethod
     def answer(self, request: HttpRequest, params: Params, face: str, key: Mapping[str, str]) -> HttpResponseBase:
         """One face of the page."""
-        raise Problem("not-acceptable", f"This page has no {face} face.")
 
     def http_method_not_allowed(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         raise Problem(

@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.db import OperationalError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import include, path
 
 from ccgdash.http.endpoints import DetailEndpoint, ListEndpoint
 from ccgdash.http.filters import ChoiceFilter, ChoicesFilter, DateFilter, IntegerFilter, NumberFilter, TextFilter
@@ -170,6 +170,7 @@ urlpatterns = [
     path("api/v1/crash/", crash),
     path("crash/", crash),
     path("alive/", impure),
+    path("problems/", include("ccgdash.http.urls")),
 ]
 handler400 = "ccgdash.http.errors.bad_request"
 handler403 = "ccgdash.http.errors.permission_denied"
