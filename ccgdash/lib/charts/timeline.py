@@ -102,8 +102,9 @@ class Timeline:
         ]
         names = [span.label for span in self.spans]
         ticks = {"tickvals": list(range(len(names))), "ticktext": names}
-        ticks |= {"autorange": "reversed", "automargin": True}
-        layout = {"template": go.layout.Template(), "yaxis": ticks, "xaxis": {"type": "date", "side": "top"}}
+        ticks |= {"autorange": "reversed", "automargin": True, "zeroline": False}
+        years = {"type": "date", "side": "top", "range": [day.isoformat() for day in self.domain]}
+        layout = {"template": go.layout.Template(), "yaxis": ticks, "xaxis": years}
         layout |= {"shapes": [_mark_shape(day) for day, _ in self.marks]}
         layout |= {"annotations": [_mark_words(day, words) for day, words in self.marks]}
         return go.Figure(data=traces, layout=layout | {"height": 140 + 28 * len(names), "showlegend": True})
