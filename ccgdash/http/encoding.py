@@ -11,7 +11,7 @@ import brotli
 LEAST_BYTES = 400  # below this the headers outweigh what is saved
 BR_QUALITY = 4  # about the time of gzip, a fifth smaller; answers are encoded once and then kept
 GZIP_LEVEL = 5
-STREAM_WINDOW = 18  # 256 kB; with its usual 4 MB brotli would hold a whole file back
+FLUSH_BYTES = 256 * 1024  # brotli left alone would hold back the first megabytes of a file
 COMPRESSIBLE = ("text/", "application/json", "application/problem+json", "image/svg+xml", "application/atom+xml")
 
 
@@ -34,9 +34,15 @@ def encoded_stream(pieces: Iterable[bytes], encoding: str) -> Iterator[bytes]:
 
 
 def _br_stream(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    compressor = brotli.Compressor(quality=BR_QUALITY, lgwin=STREAM_WINDOW)
+    compressor = brotli.Compressor(quality=BR_QUALITY)
+    held = 0
     for piece in pieces:
-        if ready := compressor.process(piece):
+        ready = compressor.process(piece)
+        held += len(piece)
+        if held >= FLUSH_BYTES:
+            ready += compressor.flush()
+            held = 0
+        if ready:
             yield ready
     yield compressor.finish()
 
