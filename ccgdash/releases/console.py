@@ -33,6 +33,8 @@ def loaded_print(out: OutputWrapper | TextIO, report: LoadReport, *, dry_run: bo
     if report.already:
         out.write(f"nothing to load: these files are release {report.already.version} already")
         return
+    if report.unknown:
+        out.write(f"left out, because no importer knows them: {', '.join(report.unknown)}")
     for name, difference in report.differences.items():
         rejected = len(report.rejections.get(name, []))
         out.write(

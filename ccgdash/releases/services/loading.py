@@ -29,6 +29,7 @@ class LoadReport:
     differences: dict[str, Difference] = field(default_factory=dict)
     rejections: dict[str, list[Rejection]] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
     release: Release | None = None
     run: Recompute | None = None
     already: Release | None = None
@@ -52,6 +53,7 @@ class Load:
 
     files: Mapping[str, ReceivedFile]
     complete: bool
+    unknown: tuple[str, ...] = ()
     year: str = ""
     by: str = ""
 
@@ -73,7 +75,13 @@ def load_read(*, path: Path, dataset: str = "", year: str = "", by: str = "") ->
         files = {name: file for name, file in files.items() if name == dataset}
     if not path.is_dir() and not set(files) <= set(known):
         raise LoadProblem(f"{path.name}: which dataset is it? Name it with --dataset: {', '.join(sorted(known))}")
-    return Load({n: f for n, f in files.items() if n in known}, path.is_dir() and not dataset and not year, year, by)
+    return Load(
+        files={name: file for name, file in files.items() if name in known},
+        complete=path.is_dir() and not dataset and not year,
+        unknown=tuple(sorted(set(files) - set(known))),
+        year=year,
+        by=by,
+    )
 
 
 def load(*, what: Load, dry_run: bool = False, say: Say = lambda _: None) -> LoadReport:
@@ -82,7 +90,7 @@ def load(*, what: Load, dry_run: bool = False, say: Say = lambda _: None) -> Loa
     One transaction: killed at any moment, nothing of it is there. With rejected rows the release is held for a person:
     good rows are kept for preview, nothing is published. The same package again changes nothing.
     """
-    report = LoadReport(files={name: file.name for name, file in what.files.items()})
+    report = LoadReport(files={name: file.name for name, file in what.files.items()}, unknown=what.unknown)
     report.already = Release.objects.filter(digest=what.digest, published_at__isnull=False).exclude(digest="").first()
     if report.already:
         return report
