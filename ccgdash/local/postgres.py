@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 VERSION = 18
 USER = "ccgdash"
+NO_PROCESS = 2**31 - 1  # above any system's highest process number
 # For a database that lives as long as one test run, losing it in a power cut is no loss.
 THROWAWAY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
@@ -121,15 +122,29 @@ def database_make(home: Home, name: str = "ccgdash") -> None:
             connection.execute(psycopg.sql.SQL("CREATE DATABASE {}").format(psycopg.sql.Identifier(name)))
 
 
-def start(family: Family, home: Home, *, durable: bool = True) -> str:
-    """Start PostgreSQL in this home and return the address of its database.
+def locks_disown(home: Home) -> None:
+    """Make lock files of an earlier server (killed, or lost with its container) harmless.
 
-    The caller holds the home's lock and has swept its ledger, so a `postmaster.pid` found here is stale; PostgreSQL
-    itself would refuse to start when that number has meanwhile gone to some other process.
+    PostgreSQL refuses to start while the process number in them lives, even if it is a stranger's by now. The caller
+    holds the home's lock and has swept its ledger, so that number is not our server's. The rest of `postmaster.pid`
+    stays: from it PostgreSQL sees whether anything is still attached to the old server's memory, and then rightly stops.
     """
+    lock = home.postgres / "postmaster.pid"
+    if lock.exists():
+        _, newline, rest = lock.read_text(encoding="utf-8").partition("\n")
+        if newline:
+            lock.write_text(f"{NO_PROCESS}\n{rest}", encoding="utf-8")
+        else:
+            lock.unlink()
+    for leftover in home.sockets.glob(".s.PGSQL.*"):
+        leftover.unlink()
+
+
+def start(family: Family, home: Home, *, durable: bool = True) -> str:
+    """Start PostgreSQL in this home (locked and swept by the caller); returns the address of its database."""
     _hand_over(home.sockets)
     cluster_make(family, home, durable=durable)
-    (home.postgres / "postmaster.pid").unlink(missing_ok=True)
+    locks_disown(home)
     child = family.start(spec(home, durable=durable))
     family.wait(child, lambda: answers(home), seconds=60)
     database_make(home)
