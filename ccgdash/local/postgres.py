@@ -127,7 +127,7 @@ def locks_disown(home: Home) -> None:
 
     PostgreSQL refuses to start while the process number in them lives, even if it is a stranger's by now. The caller
     holds the home's lock and has swept its ledger, so that number is not our server's. The rest of `postmaster.pid`
-    stays: from it PostgreSQL sees whether anything is still attached to the old server's memory, and then rightly stops.
+    stays: from it PostgreSQL sees whether anything still uses the old server's memory, and then rightly stops.
     """
     lock = home.postgres / "postmaster.pid"
     if lock.exists():
