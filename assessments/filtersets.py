@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.db.models import QuerySet
 from assessments import presenters, queries
 from assessments.calc.intervals import STATUSES
 from assessments.models import Intervention, Rating
+from ccgdash.http.controls import Control
 from ccgdash.http.filters import Choice, ChoicesFilter, DateFilter
 from ccgdash.http.filtersets import StrictFilterSet
 from ccgdash.http.release import ReleaseRef
@@ -67,11 +69,26 @@ def kinds(release: ReleaseRef) -> Iterable[Choice]:
     return [(slug, slug_words(slug)) for slug in queries.kinds(release)]
 
 
-class CcgYearFilterSet(StrictFilterSet):
+class CcgFilterSet(StrictFilterSet):
+    """Filters over rows that have a CCG."""
+
+    ods_code = ChoicesFilter("ccg", choices=ccgs, label="CCG", help_text="ODS code.")
+
+    @property
+    def controls(self) -> dict[str, Control]:
+        """Without a box for each of 248 CCGs: a form shows the chosen ones, so that they can be taken away."""
+        controls: dict[str, Control] = super().controls
+        chosen = controls.pop("ods_code")
+        if chosen.typed:
+            shown = tuple(option for option in chosen.options if option.selected)
+            controls["ods_code"] = replace(chosen, options=shown)
+        return controls
+
+
+class CcgYearFilterSet(CcgFilterSet):
     """Filters over rows that have a CCG and a year. Subclasses add their own; `web` adds what needs both apps."""
 
     year = ChoicesFilter("year", choices=years, label="Year")
-    ods_code = ChoicesFilter("ccg", choices=ccgs, label="CCG", help_text="ODS code.")
     region = ChoicesFilter(
         "region_code", choices=regions, method="in_place", label="Region", help_text="Where the CCG lay in that year."
     )
@@ -174,11 +191,10 @@ class RatingFlowFilterSet(StrictFilterSet):
     to = ChoicesFilter("to_year", choices=years, label="To year")
 
 
-class InterventionFilterSet(StrictFilterSet):
+class InterventionFilterSet(CcgFilterSet):
     """Interventions by kind, place and time."""
 
     kind = ChoicesFilter("kind", choices=kinds, label="Kind")
-    ods_code = ChoicesFilter("ccg", choices=ccgs, label="CCG", help_text="ODS code.")
     region = ChoicesFilter(
         "region",
         choices=regions,

@@ -1,11 +1,14 @@
 """Ratings, national counts and interventions as published, and what a recompute works out from them."""
 
 from assessments.models.derived import CcgYearAssessment, RatingFlow, RatingSummary
+from assessments.models.indicators import Indicator, IndicatorValue
 from assessments.models.interventions import Intervention
 from assessments.models.ratings import Rating, RatingConflict, RatingTotal
 
 __all__ = [
     "CcgYearAssessment",
+    "Indicator",
+    "IndicatorValue",
     "Intervention",
     "Rating",
     "RatingConflict",

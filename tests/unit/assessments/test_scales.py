@@ -31,7 +31,8 @@ def test_order_follows_place_inside_a_scale_and_is_refused_across(one: Scale, ot
 
 
 def test_words_of_two_scales_that_look_alike_are_not_the_same() -> None:
-    assert FourWord.OUTSTANDING != Baseline.TOP_PERFORMING
+    first_words: set[Scale] = {FourWord.OUTSTANDING, Baseline.TOP_PERFORMING, Assurance.ASSURED}
+    assert len(first_words) == 3
     assert parse("green-star") == (Rag, Rag.GREEN_STAR)
     with pytest.raises(TypeError):
         sorted([FourWord.GOOD, Assurance.ASSURED])
