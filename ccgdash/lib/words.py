@@ -22,7 +22,20 @@ OFFICIAL_WORDS = {
     "nhs-oversight-framework": "NHS oversight framework",
     "oversight-framework": "NHS oversight framework",
     "no-record": "No record",
-    "dft": "Distance from target",
+}
+
+ACRONYMS = {
+    "ccg": "CCG",
+    "ccgs": "CCGs",
+    "gp": "GP",
+    "icb": "ICB",
+    "icbs": "ICBs",
+    "ics": "ICS",
+    "nhs": "NHS",
+    "ods": "ODS",
+    "ons": "ONS",
+    "qof": "QOF",
+    "stp": "STP",
 }
 
 
@@ -36,8 +49,9 @@ def slug_words(slug: str) -> str:
     """A data slug in words: `requires-improvement` is "Requires improvement"."""
     if slug in OFFICIAL_WORDS:
         return OFFICIAL_WORDS[slug]
-    words = slug.replace(":", ": ").replace("-", " ").strip()
-    return words[:1].upper() + words[1:]
+    words = slug.replace(":", ": ").replace("-", " ").replace("_", " ").split()
+    said = " ".join(ACRONYMS.get(word, word) for word in words)
+    return said[:1].upper() + said[1:]
 
 
 def missing_words(kind: str) -> str:

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from ccgdash.lib.charts.model import Chart, Column, Size, Table, finite_check
 from ccgdash.lib.charts.palette import INK, PAPER, PLOTLY_SHAPES, QUIET, RULE, Style, style_of
-from ccgdash.lib.charts.svg import Canvas, text_width
+from ccgdash.lib.charts.svg import Canvas, text_width, wrapped
 from ccgdash.lib.words import number_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 BAR = 28.0
-LEGEND = 34.0
+LEGEND = 32.0
+LINE = 20.0
+LABELS = 240.0
 
 
 @dataclass(frozen=True)
@@ -79,12 +81,17 @@ class Bars:
         ]
 
     def _frame(self, size: Size) -> Frame:
+        lines = max((len(self._category_lines(row, size)) for row in range(len(self.categories))), default=1)
         if size is Size.NARROW:
-            return Frame(left=1, span=size.value - 2, step=90 if self._crowded else 66, bar_top=26)
+            top = 6 + LINE * lines
+            return Frame(left=1, span=size.value - 2, step=top + (64 if self._crowded else 40), bar_top=top)
         longest = max((text_width(words, 16) for words in self.categories), default=0)
-        left = min(max(longest + 16, 90), 260)
+        left = min(max(longest + 16, 90), LABELS + 16)
         end = max((text_width(note, 16) for note in self.notes), default=0)
         return Frame(left=left, span=max(size.value - left - end - 14, 180), step=44, bar_top=8)
+
+    def _category_lines(self, row: int, size: Size) -> list[str]:
+        return wrapped(self.categories[row], 16.5, LABELS if size is Size.WIDE else size.value)
 
     @property
     def _crowded(self) -> bool:
@@ -92,33 +99,42 @@ class Bars:
         lines = (f"{words}  {note}" for words, note in zip(self.categories, self.notes, strict=True))
         return any(text_width(line, 17) > Size.NARROW.value for line in lines)
 
-    def _legend_height(self, size: Size) -> float:
+    def _legend_places(self, size: Size) -> list[tuple[float, float]]:
+        """Left top corner of each series' entry, row after row; empty where one series needs no legend."""
         if len(self.series) < 2:
-            return 0
-        return LEGEND * (len(self.series) if size is Size.NARROW else 1)
+            return []
+        places, x, y = [], 1.0, 2.0
+        for series in self.series:
+            width = 26 + text_width(series.label, 16)
+            if x > 1 and x + width > size.value:
+                x, y = 1.0, y + LEGEND
+            places.append((x, y))
+            x += width + 24
+        return places
+
+    def _legend_height(self, size: Size) -> float:
+        places = self._legend_places(size)
+        return places[-1][1] + LEGEND - 2 if places else 0
 
     def _draw_legend(self, canvas: Canvas, size: Size) -> None:
-        if len(self.series) < 2:
-            return
-        x, y = 1.0, 2.0
-        for series in self.series:
+        places = self._legend_places(size)
+        for series, (x, y) in zip(self.series, places, strict=False):
             canvas.rect(x, y, 18, 18, style_of(series.key))
             canvas.text(x + 26, y + 15, series.label)
-            if size is Size.NARROW:
-                y += LEGEND
-            else:
-                x += 26 + text_width(series.label, 16) + 28
 
     def _draw_row(self, canvas: Canvas, size: Size, row: int, top: float) -> None:
         frame = self._frame(size)
         bar_y = top + frame.bar_top
         end = self._draw_segments(canvas, frame, row, bar_y)
-        note, category = self.notes[row], self.categories[row]
+        note, lines = self.notes[row], self._category_lines(row, size)
         if size is Size.WIDE:
-            canvas.text(frame.left - 12, bar_y + 20, category, anchor="end")
+            first = bar_y + 20 - (len(lines) - 1) * LINE / 2
+            for index, line in enumerate(lines):
+                canvas.text(frame.left - 12, first + index * LINE, line, anchor="end")
             canvas.text(end + 10, bar_y + 20, note, colour=QUIET)
             return
-        canvas.text(0, top + 18, category, bold=True, halo=PAPER)
+        for index, line in enumerate(lines):
+            canvas.text(0, top + 18 + index * LINE, line, bold=True, halo=PAPER)
         if self._crowded:
             canvas.text(0, bar_y + BAR + 20, note, colour=QUIET, halo=PAPER)
         else:
@@ -148,10 +164,11 @@ class Bars:
 
     def _trace(self, go: Any, series: Series) -> Any:
         style = style_of(series.key)
+        texture = {"shape": PLOTLY_SHAPES[style.texture], "fgcolor": style.grain, "size": 7}
         marker = {
             "color": style.fill,
             "line": {"color": style.border, "width": 1},
-            "pattern": {"shape": PLOTLY_SHAPES[style.texture], "fgcolor": style.grain, "size": 7},
+            "pattern": texture | {"fillmode": "overlay"},
         }
         return go.Bar(
             orientation="h",

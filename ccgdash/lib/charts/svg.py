@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import Literal
 from xml.etree import ElementTree as ET
 
@@ -22,6 +23,12 @@ def number(value: float) -> str:
 def text_width(text: str, size: float) -> float:
     """Estimated width of a line of text, in user units."""
     return len(text) * size * EM_PER_CHARACTER
+
+
+def wrapped(text: str, size: float, width: float) -> list[str]:
+    """Text broken between words into lines estimated to fit `width`; a longer single word stays whole."""
+    most = max(int(width / (size * EM_PER_CHARACTER)), 1)
+    return wrap(text, most, break_long_words=False, break_on_hyphens=False) or [""]
 
 
 class Canvas:

@@ -20,6 +20,8 @@ def test_a_financial_year(year: str, said: str) -> None:
         ("requires-improvement", "Requires improvement"),
         ("not-assured", "Not assured, intervention required"),
         ("clinical:mental-health", "Clinical: mental health"),
+        ("ccg_years", "CCG years"),
+        ("gp-mapping-file", "GP mapping file"),
         ("", ""),
     ],
 )
