@@ -64,6 +64,11 @@ GOOD: dict[type[Fact], dict[str, Any]] = {
     },
 }  # fmt: skip
 PLACES: dict[str, type[Fact]] = {"region": Region, "local_office": LocalOffice, "footprint": Footprint}
+TABLES: dict[str, type[Fact]] = PLACES | {
+    "icb": Icb, "ccg_record": CcgRecord, "ccg_year": CcgYear, "succession": Succession,
+    "boundary_change": BoundaryChange, "icb_successor": IcbSuccessor, "centroid": Centroid, "population": Population,
+    "list_size": ListSize, "practice_count": PracticeCount,
+}  # fmt: skip
 EVERY_PLACE: dict[str, dict[str, Any]] = {
     "ods_code": {"ods_code": "X54"},
     "gss_code": {"gss_code": "E4"},
@@ -77,15 +82,7 @@ BAD: dict[str, tuple[type[Fact], dict[str, Any]]] = {
         for name, model in PLACES.items()
         for rule, changes in EVERY_PLACE.items()
     },
-    **{
-        f"{name}_sourced": (model, {"source_ids": []})
-        for name, model in {
-            "region": Region, "local_office": LocalOffice, "footprint": Footprint, "icb": Icb, "ccg_record": CcgRecord,
-            "ccg_year": CcgYear, "succession": Succession, "boundary_change": BoundaryChange,
-            "icb_successor": IcbSuccessor, "centroid": Centroid, "population": Population, "list_size": ListSize,
-            "practice_count": PracticeCount,
-        }.items()
-    },
+    **{f"{name}_sourced": (model, {"source_ids": []}) for name, model in TABLES.items()},
     "icb_code": (Icb, {"icb_code": "E54"}),
     "icb_gss_code": (Icb, {"gss_code": ""}),
     "ccg_record_gss_code": (CcgRecord, {"gss_code": "E3800004"}),

@@ -94,6 +94,17 @@ def test_short_words_allow_no_slips() -> None:
     assert found("hol") == []
 
 
+def test_two_slips_are_forgiven_in_long_words_alone() -> None:
+    assert found("brimingam") == ["13P"]
+    assert found("bxly") == found("bxlyey") == found("hxxl") == []
+
+
+def test_a_slip_in_a_whole_word_comes_before_one_in_the_start_of_a_word() -> None:
+    names = ("NHS Surrounds CCG", "NHS Surrey CCG")
+    index = Index(Entry(f"0{at}A", (), (name,)) for at, name in enumerate(names))
+    assert [(hit.name, hit.slips) for hit in index.find("surry")] == [("NHS Surrey CCG", 1), ("NHS Surrounds CCG", 2)]
+
+
 def test_a_whole_code_comes_alone_and_says_that_it_is_one() -> None:
     assert INDEX.find("05N") == [Hit(Kind.CODE, 0, False, "NHS Shropshire CCG", "05N")]
 
