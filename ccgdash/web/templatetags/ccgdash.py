@@ -138,6 +138,7 @@ def sort_header(selection: Selection, column: str, label: str, *, numeric: bool 
     """A column head that is a link: sort by it, or the other way round where it already is."""
     direction = selection.direction(column)
     return {
+        "column": column,
         "label": label,
         "numeric": numeric,
         "direction": direction,
