@@ -41,19 +41,22 @@ def loaded_print(out: OutputWrapper | TextIO, report: LoadReport, *, dry_run: bo
             f"{name}: {difference.added:,} added, {difference.revised:,} revised, {difference.withdrawn:,} withdrawn, "
             f"{difference.unchanged:,} unchanged, {rejected:,} rejected"
         )
-    for name, rejections in report.rejections.items():
-        for r in rejections[:SHOWN_REJECTIONS]:
-            out.write(
-                f"REJECTED {report.files[name]} row {r.row_number} column {r.column or '-'} {r.value!r}: {r.reason}"
-            )
-        if len(rejections) > SHOWN_REJECTIONS:
-            out.write(f"REJECTED {report.files[name]}: {len(rejections) - SHOWN_REJECTIONS} more rows")
+    _rejections_print(out, report)
     if dry_run:
         out.write("dry run: nothing was written")
     elif report.release is None:
         out.write("nothing changed: no release made")
     else:
         out.write(f"release {report.release.version}: {report.release.summary}")
+
+
+def _rejections_print(out: OutputWrapper | TextIO, report: LoadReport) -> None:
+    for name, rejections in report.rejections.items():
+        file = report.files[name]
+        for r in rejections[:SHOWN_REJECTIONS]:
+            out.write(f"REJECTED {file} row {r.row_number} column {r.column or '-'} {r.value!r}: {r.reason}")
+        if len(rejections) > SHOWN_REJECTIONS:
+            out.write(f"REJECTED {file}: {len(rejections) - SHOWN_REJECTIONS} more rows")
 
 
 def run_follow(out: OutputWrapper | TextIO, run_id: int) -> RunFollowed:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from kombu.exceptions import OperationalError
@@ -114,11 +115,9 @@ def recompute_finish(*, run_id: int) -> bool:
 def sweep() -> int:
     """Take up again what was cut off: parts nobody has finished for a minute, runs whose last step was lost."""
     patience = timezone.now() - timedelta(seconds=60)
-    stale = Recompute.objects.filter(
-        finished_at__isnull=True, parts__done_at__isnull=True, parts__enqueued_at__lt=patience
-    )
-    cut_off = Recompute.objects.filter(finished_at__isnull=True).exclude(parts__done_at__isnull=True)
-    run_ids = {run.pk for run in (*stale, *cut_off)}
+    to_do = RecomputePart.objects.filter(run=OuterRef("pk"), done_at__isnull=True)
+    taken_up = Exists(to_do.filter(enqueued_at__lt=patience)) | ~Exists(to_do)
+    run_ids = list(Recompute.objects.filter(taken_up, finished_at__isnull=True).values_list("pk", flat=True))
     for run_id in run_ids:
         parts_enqueue(run_id=run_id)
     _superseded_delete()

@@ -115,7 +115,9 @@ def test_one_file_alone_adds_and_corrects_and_never_withdraws(package: Path, tmp
 
 def test_rejected_rows_hold_the_release_and_readers_stay_on_the_old_one(package: Path) -> None:
     published(package)
-    (package / "sources.csv").write_text(f"{HEADING}{A}{B}c,Publisher,#REF!,Page 1,OGL-UK-3.0,\nd,P,T,Page 1,OGL-UK-3.0,\n")
+    (package / "sources.csv").write_text(
+        f"{HEADING}{A}{B}c,Publisher,#REF!,Page 1,OGL-UK-3.0,\nd,P,T,Page 1,OGL-UK-3.0,\n"
+    )
     report = staged(package)
     assert report.release is not None
     assert (report.rejected, report.run, report.release.state) == (1, None, Release.State.HELD)
@@ -127,7 +129,7 @@ def test_rejected_rows_hold_the_release_and_readers_stay_on_the_old_one(package:
     assert ref.version == "1.0.0"
 
 
-def test_a_corrected_file_replaces_the_held_release_and_the_rejected_rows_stay_on_record(package: Path) -> None:
+def test_a_corrected_file_replaces_the_held_release_and_rejected_rows_stay_on_record(package: Path) -> None:
     published(package)
     (package / "sources.csv").write_text(f"{HEADING}{A}{B}c,Publisher,#REF!,Page 1,OGL-UK-3.0,\n")
     held = staged(package).release
@@ -238,7 +240,7 @@ def test_a_table_keeps_one_open_row_a_key(package: Path) -> None:
     published(package)
     source = Source.objects.get(source_id="a")
     source.pk = None
-    with pytest.raises(IntegrityError, match="source_one_open_row|source_one_row_a_release"), transaction.atomic():
+    with pytest.raises(IntegrityError, match=r"source_one_open_row|source_one_row_a_release"), transaction.atomic():
         source.save()
 
 
