@@ -36,6 +36,7 @@ OPEN = {
     "licence",
     "measure",
     "period",
+    "publication_id",
     "status",
     "stream",
 }

@@ -1,0 +1,26 @@
+"""The money: allocations, positions, spending and prices as published, and what a recompute works out from them."""
+
+from finance.models.allocations import Allocation, AllocationPublication
+from finance.models.positions import (
+    DutyBreach,
+    FinancialMeasure,
+    FinancialPosition,
+    NationalFinance,
+    SurplusTarget,
+)
+from finance.models.spending import Deflator, Finding, PooledFund, Spending, SpendingMeasure
+
+__all__ = [
+    "Allocation",
+    "AllocationPublication",
+    "Deflator",
+    "DutyBreach",
+    "FinancialMeasure",
+    "FinancialPosition",
+    "Finding",
+    "NationalFinance",
+    "PooledFund",
+    "Spending",
+    "SpendingMeasure",
+    "SurplusTarget",
+]
