@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from ccgdash.lib.charts.model import Chart, Column, Size, Table, finite_check
-from ccgdash.lib.charts.palette import INK, PAPER, PLOTLY_SHAPES, QUIET, RULE, Style, style_of
+from ccgdash.lib.charts.palette import PAPER, PLOTLY_SHAPES, QUIET, RULE, Style, style_of
 from ccgdash.lib.charts.svg import Canvas, text_width, wrapped
 from ccgdash.lib.words import number_words
 
@@ -180,7 +180,7 @@ class Bars:
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
-            insidetextfont={"color": style.ink if style.texture == "solid" else INK, "weight": 700},
+            insidetextfont={"color": style.ink, "weight": 700},
             hovertemplate="%{y}: %{x} " + self.unit + "<extra>" + series.label + "</extra>",
         )
 

@@ -290,8 +290,13 @@ def test_every_page_says_that_it_is_not_official_and_names_its_licence() -> None
 
 
 def test_before_the_first_release_the_page_says_so() -> None:
+    context = {"request": RequestFactory().get("/"), "selection": Selection(None), "release": None}
+    assert "No data release has been published yet." in Reader(render_to_string("base.html", context)).text
+
+
+def test_a_page_that_reads_no_release_says_nothing_of_releases() -> None:
     text = Reader(render_to_string("base.html", {"request": RequestFactory().get("/")})).text
-    assert "No data release has been published yet." in text
+    assert "release" not in text
 
 
 def test_a_problem_names_the_parameter_the_allowed_values_and_what_to_do() -> None:
