@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView
 
 from ccgdash.releases.health import healthz, readyz
+from ccgdash.web.apidocs import api_docs
 
 api = [
     path("", include("ccgdash.web.api")),
@@ -17,10 +18,11 @@ api = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ccgdash.web.urls")),
     path("", include("assessments.urls")),
+    path("", include("ccgdash.releases.urls")),
     path("problems/", include("ccgdash.http.urls")),
     path("api/v1/", include(api)),
     path("api/schema/", SpectacularAPIView.as_view(), name="api-schema"),
-    path("api/docs/", SpectacularSwaggerView.as_view(url_name="api-schema"), name="api-docs"),
+    path("api/docs/", api_docs, name="api-docs"),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
