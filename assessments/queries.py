@@ -27,7 +27,12 @@ LABEL_ORDER = Case(*(When(label=label, then=Value(place)) for place, label in en
 def ratings(release: ReleaseRef) -> QuerySet[Rating]:
     """Every rating of a release with `name`, the CCG's name in that year; unordered."""
     there = CcgYear.objects.at(release.number).filter(ccg=OuterRef("ccg"), year=OuterRef("year"))
-    return Rating.objects.at(release.number).annotate(name=Subquery(there.values("name")[:1]), place=LABEL_ORDER)
+    return Rating.objects.at(release.number).annotate(name=Subquery(there.values("name")[:1]))
+
+
+def rating_facts(release: ReleaseRef) -> QuerySet[Rating]:
+    """The same rows bare, for counting: annotations cost more than the count."""
+    return Rating.objects.at(release.number)
 
 
 def in_places(rows: QuerySet[M], number: int, column: str, codes: Iterable[str]) -> QuerySet[M]:

@@ -59,7 +59,7 @@ class Ratings(Resource[Rating, RatingRow]):
         "year": "year",
         "framework": "framework",
         "assessment": "assessment",
-        "rating": "place",
+        "rating": queries.LABEL_ORDER,
         "as_at": Case(When(reported="", then=Value(None)), default="reported"),
         "derivation": "derivation",
     }
@@ -89,8 +89,9 @@ class Ratings(Resource[Rating, RatingRow]):
         """CCG-years with a known rating among those asked about, whatever the rating."""
         if selection.release is None:
             return Coverage(0, 0)
-        values = {name for name in selection.values if name not in UNIVERSE}
-        known = queries.rated_ccg_years(self.matching(selection, ignoring=values))
+        asked = {name: values for name, values in selection.values.items() if name in UNIVERSE}
+        filterset = self.filterset({}, release=selection.release, orderings=None)
+        known = queries.rated_ccg_years(filterset.apply(queries.rating_facts(selection.release), asked))
         return Coverage(known, self._in_force(selection, selection.release).count())
 
     def empty_reason(self, selection: Selection) -> str:
