@@ -24,7 +24,7 @@ check: env-dev  ## formatting, lint, types, imports, templates, migrations, Open
 
 bench: env-dev  ## the benchmark: peers side by side, as a table
 	@$(LOCAL) assets
-	@$(VENV)/python benchmarks/run.py $(ARGS)
+	@$(VENV)/python -m benchmarks.run $(ARGS)
 
 lock: env-dev  ## compile the requirements and the npm lock file anew
 	@for kind in bootstrap base dev; do $(UV_COMPILE) $(UPGRADE) requirements/$$kind.in -o requirements/$$kind.txt || exit 1; done
@@ -35,7 +35,7 @@ assets: env  ## npm packages and static/vendor
 
 screenshots: env-dev chromium  ## the pictures in docs/, made anew from the bundled data
 	@$(LOCAL) assets
-	@$(VENV)/python docs/screenshots.py $(ARGS)
+	@$(VENV)/python -m docs.screenshots $(ARGS)
 
 clean:  ## remove everything these commands made, the instance's data (.local) included
 	@rm -rf .venv .local node_modules static/vendor .coverage .coverage.* htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis

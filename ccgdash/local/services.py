@@ -28,6 +28,17 @@ def given(environ: Mapping[str, str]) -> dict[str, str]:
     return {name: environ[name] for name in names if environ.get(name)}
 
 
+def running(home: Home, environ: Mapping[str, str]) -> dict[str, str]:
+    """Addresses of embedded services that run in this home now, for a command typed beside them; given ones win."""
+    addresses = dict(given(environ))
+    if any(home.sockets.glob(".s.PGSQL.*")):
+        addresses.setdefault("DATABASE_URL", postgres.url(home))
+    if redis.socket_path(home).exists():
+        addresses.setdefault("CELERY_BROKER_URL", redis.broker_url(home))
+        addresses.setdefault("CACHE_URL", redis.cache_url(home))
+    return addresses
+
+
 @contextmanager
 def services(home: Home, environ: Mapping[str, str], *, durable: bool = True) -> Iterator[Services]:
     """Start what `environ` does not name; stop it at the end. Everything lives under `home`."""
