@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import time
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from kombu.exceptions import OperationalError
 
+from ccgdash.lib.digest import tree_digest
 from ccgdash.releases.models import Recompute, RecomputePart, Release
 from ccgdash.releases.services.publishing import release_publish
 
@@ -29,14 +29,9 @@ Step = Callable[[Recompute, str], int]
 
 @cache
 def engine_version() -> str:
-    """Fingerprint of the computing code (each step's module and its app's calc/): new code means new results."""
-    digest = hashlib.sha256()
-    for dotted in settings.RECOMPUTE_STEPS:
-        module = import_module(dotted.rpartition(".")[0])
-        home = Path(str(module.__file__)).parent
-        for path in sorted({Path(str(module.__file__)), *home.glob("calc/**/*.py")}):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
+    """Fingerprint of the rooms that compute, code and rules: whatever changes there, results are computed anew."""
+    rooms = {import_module(dotted.rpartition(".")[0]).__file__ or "" for dotted in settings.RECOMPUTE_STEPS}
+    return tree_digest(sorted({Path(room).parent for room in rooms}), frozenset({".py", ".yaml", ".json"}))[:12]
 
 
 def recompute_start(*, release: Release, publish: bool = True, by: str = "") -> Recompute:
