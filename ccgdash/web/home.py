@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
+
+from assessments.filtersets import HEADLINE, years
 from assessments.models import RatingSummary
 from assessments.queries import summaries
-from assessments.resources import in_order
+from assessments.resources import RatingSummaries, in_order
 from assessments.years import HEADLINES, status_day
+from ccgdash.http.filters import ChoiceFilter
+from ccgdash.http.filtersets import StrictFilterSet
 from ccgdash.http.release import ReleaseRef
-from ccgdash.http.selection import Selection
+from ccgdash.http.selection import Selection, Value
 from ccgdash.releases.models import Import
 from ccgdash.web.presenters import status_words
 from ccgdash.web.resources import CCGS
@@ -75,6 +81,29 @@ class Overview:
 
 DEFAULT_YEAR = "2018-19"
 """The newest year whose national split is known."""
+
+
+class EnglandFilterSet(StrictFilterSet):
+    """One year; without it the newest whose national split is known."""
+
+    year = ChoiceFilter("year", choices=years, label="Year", help_text=f"{DEFAULT_YEAR} if not given.")
+
+    def apply(self, queryset: QuerySet[Any], values: Mapping[str, tuple[Value, ...]]) -> QuerySet[Any]:
+        return super().apply(queryset, {"year": (DEFAULT_YEAR,), **values})
+
+
+class England(RatingSummaries):
+    """The headline ratings of one year: published national counts beside what is known by name."""
+
+    name = "england"
+    title = "England at a glance"
+    filterset = EnglandFilterSet
+
+    def queryset(self, release: ReleaseRef) -> QuerySet[RatingSummary]:
+        return super().queryset(release).filter(assessment=HEADLINE, period="year-end")
+
+
+ENGLAND = England()
 
 
 def overview(release: ReleaseRef, year: str) -> Overview:

@@ -7,23 +7,23 @@ from typing import Any
 from django.http import HttpRequest
 
 from assessments import charts
-from assessments.resources import INTERVENTIONS, RATING_SUMMARIES
+from assessments.resources import INTERVENTIONS
 from ccgdash.http.pages import DetailPage, ListPage
 from ccgdash.http.resources import Detail, Listing
 from ccgdash.organisations import queries as registry
 from ccgdash.releases.resources import SOURCES
 from ccgdash.web import presenters
 from ccgdash.web.facets import facet_counts
-from ccgdash.web.home import DEFAULT_YEAR, overview
+from ccgdash.web.home import DEFAULT_YEAR, ENGLAND, overview
 from ccgdash.web.profile import CCG_PROFILE
 from ccgdash.web.resources import CCGS
 from ccgdash.web.rows import CcgDetailRow
 
 
 class Home(ListPage):
-    """England at a glance for one year; as JSON and CSV the counts of ratings by year."""
+    """England at a glance for one year; as JSON and CSV that year's counts of ratings."""
 
-    resource = RATING_SUMMARIES
+    resource = ENGLAND
     template_name = "web/home.html"
 
     def extra_context(self, found: Listing[Any, Any], request: HttpRequest) -> dict[str, Any]:
