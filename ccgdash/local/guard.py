@@ -32,7 +32,7 @@ class Entry(NamedTuple):
         """The process if it still lives and is the one we started."""
         with suppress(psutil.NoSuchProcess):
             process = psutil.Process(self.pid)
-            if abs(process.create_time() - self.created) < 0.1 and process.status() != psutil.STATUS_ZOMBIE:
+            if abs(process.create_time() - self.created) < 0.1 and lives(process):
                 return process
         return None
 
@@ -57,6 +57,22 @@ def group_kill(pid: int) -> None:
         os.killpg(pid, signal.SIGKILL)
 
 
+def lives(process: psutil.Process) -> bool:
+    """Whether a process still does anything; a zombie only waits for its parent, who may never ask."""
+    try:
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
+
+
+def wait_gone(processes: list[psutil.Process], seconds: float) -> list[psutil.Process]:
+    """Wait for processes to end; returns those that have not."""
+    end = time.monotonic() + seconds
+    while (alive := [process for process in processes if lives(process)]) and time.monotonic() < end:
+        time.sleep(0.02)
+    return alive
+
+
 def entry_stop(entry: Entry, *, grace: float = GRACE) -> bool:
     """Ask one process to stop, insist after `grace` seconds; True if there was something to stop."""
     process = entry.process()
@@ -65,11 +81,13 @@ def entry_stop(entry: Entry, *, grace: float = GRACE) -> bool:
     with suppress(psutil.NoSuchProcess):
         family = [process, *process.children(recursive=True)]
         process.send_signal(entry.stop_signal)
-        _, alive = psutil.wait_procs(family, timeout=grace)
-        for member in alive:
+        # Each of our servers ends after its own workers: what is left when it has ended was forgotten.
+        wait_gone([process], grace)
+        left = [member for member in family if lives(member)]
+        for member in left:
             with suppress(psutil.NoSuchProcess):
                 member.kill()
-        psutil.wait_procs(alive, timeout=grace)
+        wait_gone(left, grace)
     group_kill(entry.pid)
     return True
 

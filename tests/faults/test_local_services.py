@@ -44,6 +44,14 @@ def eventually(wanted: str, condition: object) -> None:
         time.sleep(0.05)
 
 
+def words(process: psutil.Process) -> list[str]:
+    """The command line of a process; none if it has just ended."""
+    try:
+        return list(process.cmdline())
+    except psutil.NoSuchProcess:
+        return []
+
+
 @dataclass
 class Supervisor:
     """`ccgdash.local services -- sleep` on one home, and every process that belongs to it."""
@@ -81,10 +89,10 @@ class Supervisor:
 
     def supervising(self) -> psutil.Process:
         """The Python process that supervises (under a shell it is not the first one)."""
-        return next(p for p in self.alive() if "ccgdash.local" in p.cmdline() and p.name() != "sh")
+        return next(p for p in self.alive() if words(p)[1:3] == ["-m", "ccgdash.local"])
 
     def guard(self) -> psutil.Process:
-        return next(p for p in self.alive() if guard.__file__ in p.cmdline())
+        return next(p for p in self.alive() if guard.__file__ in words(p))
 
     def kill(self, *processes: psutil.Process) -> None:
         for process in processes:
@@ -92,7 +100,7 @@ class Supervisor:
                 process.kill()
 
     def alive(self) -> list[psutil.Process]:
-        return [p for p in self.seen if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
+        return [process for process in self.seen if guard.lives(process)]
 
     def ended(self) -> bool:
         assert self.popen is not None
@@ -171,7 +179,7 @@ def test_what_survived_the_kill_of_supervisor_and_guard_is_stopped_by_the_next_s
     supervisor.popen.wait()
     assert orphan.is_running()
     supervisor.start()
-    assert not orphan.is_running()
+    assert not guard.lives(orphan)
     assert remembered(supervisor.home)
 
 
