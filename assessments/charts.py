@@ -8,7 +8,7 @@ from typing import Protocol
 from assessments import presenters
 from assessments.scales import LABELS
 from ccgdash.lib.charts import Chart, Series, Span, stacked_bar, timeline
-from ccgdash.lib.words import year_words
+from ccgdash.lib.words import slug_words, year_words
 
 NOT_FOUND = "unknown"
 
@@ -82,17 +82,23 @@ def interventions_chart(rows: Iterable[Dated], title: str) -> Chart | None:
     if not listed:
         return None
     sources = sorted({source for row in listed for source in row.sources})
-    kinds = {row.kind for row in listed}
+    several_places = len({_place(row) for row in listed}) > 1
+    several_kinds = len({row.kind for row in listed}) > 1
+    by_kind = several_kinds and not several_places  # one CCG's page: the lines are told apart by what happened
     return timeline(
         chart_id="interventions-timeline",
         title=title,
         period=presenters.timeline_period([row.start for row in listed], [row.end for row in listed]),
         source=presenters.sources_words(sources),
-        spans=[_span(row, with_kind=len(kinds) > 1) for row in listed],
-        label="CCG or area",
+        spans=[_span(row, by_kind=by_kind, with_kind=several_kinds) for row in listed],
+        label="Kind" if by_kind else "CCG or area",
     )
 
 
-def _span(row: Dated, *, with_kind: bool) -> Span:
-    note = presenters.intervention_note(row.kind if with_kind else "", row.reason or "")
-    return Span(presenters.place_label(row.name, row.area), row.start or "", row.end or "", note)
+def _span(row: Dated, *, by_kind: bool, with_kind: bool) -> Span:
+    note = presenters.intervention_note(row.kind if with_kind and not by_kind else "", row.reason or "")
+    return Span(slug_words(row.kind) if by_kind else _place(row), row.start or "", row.end or "", note)
+
+
+def _place(row: Dated) -> str:
+    return presenters.place_label(row.name, row.area)

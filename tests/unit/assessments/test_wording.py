@@ -130,6 +130,15 @@ def test_records_of_one_kind_do_not_repeat_it() -> None:
     assert chart.period == "dates not known"
 
 
+def test_records_of_one_place_are_told_apart_by_kind() -> None:
+    chart = interventions_chart([Record(), Record(kind="legal-directions", end="2017-04")], "T")
+    assert chart is not None
+    assert chart.table.rows == (
+        ("Special measures", "21 July 2016", "not known", "finance"),
+        ("Legal directions", "21 July 2016", "April 2017", "finance"),
+    )
+
+
 def test_many_sources_are_counted_and_no_records_are_no_chart() -> None:
     chart = interventions_chart([Record(sources=("a", "b", "c", "d"))], "T")
     assert chart is not None
