@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 
+from ccgdash.http.filters import choices_of
 from ccgdash.http.selection import Selection
 from ccgdash.web.filtersets import NOT_KNOWN
+from ccgdash.web.models import CcgRow
 from ccgdash.web.resources import Ccgs
 
 COUNTED = {
@@ -31,5 +33,21 @@ def facet_counts(resource: Ccgs, selection: Selection) -> Mapping[str, Mapping[s
 
 
 def _counts(resource: Ccgs, selection: Selection, parameter: str, column: str) -> dict[str, int]:
-    rows = resource.matching(selection, ignoring=(parameter,))
+    rows = (
+        _of_any_year(resource, selection)
+        if parameter == "year"
+        else resource.matching(selection, ignoring=(parameter,))
+    )
     return {value or NOT_KNOWN: count for value, count in rows.order_by().values_list(column).annotate(Count("pk"))}
+
+
+def _of_any_year(resource: Ccgs, selection: Selection) -> QuerySet[CcgRow]:
+    """Rows of every year; words searched for mean, in each year, the CCG of that year."""
+    if not selection.all("q"):
+        return resource.matching(selection, ignoring=("year",))
+    rows = resource.matching(selection.without("q"), ignoring=("year",))
+    asked = resource.filterset({}, release=selection.release)
+    words, found = selection.text("q"), Q(pk__in=[])
+    for year in dict(choices_of(asked.base_filters["year"], selection.release) or ()):
+        found |= Q(year=year, ccg_id__in=[match.ods_code for match in asked.search(words, year)])
+    return rows.filter(found)
