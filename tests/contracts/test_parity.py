@@ -1,0 +1,247 @@
+"""One answer everywhere: the page, its JSON and CSV, and the API's, give the same rows, order, values and count.
+
+Every route of the site is walked, as the URL resolver has it: a new one joins by itself, or is named with a reason.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Sequence
+from itertools import islice
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from ccgdash.lib.words import count_words
+from tests.contracts import questions
+from tests.contracts.html import Node, ShownList, parse, shown_fields, shown_lists
+from tests.contracts.routes import (
+    NOT_READS,
+    SAMPLES,
+    Pairs,
+    Route,
+    addresses,
+    endpoint_of,
+    endpoints,
+    face_of,
+    pages,
+    reads,
+    route_of,
+)
+from tests.contracts.values import csv_row, is_said, same_cell
+
+Rows = list[dict[str, Any]]
+PAGE = 100
+ELSEWHERE_ON_PAGE = {("ccg", "ratings"): lambda row: row["assessment"] != "headline"}
+"""Rows of a list that its table leaves out, because the page shows them in another: the headlines stand in `years`."""
+
+list_pages = pytest.mark.parametrize("page", [p for p in pages() if p.is_list], ids=lambda p: p.name)
+detail_pages = pytest.mark.parametrize("page", [p for p in pages() if not p.is_list], ids=lambda p: p.name)
+all_endpoints = pytest.mark.parametrize("endpoint", endpoints(), ids=lambda e: e.name)
+
+
+# --- asking -----------------------------------------------------------------------------------------------------------
+def body(visitor: Client, url: str) -> str:
+    answer = visitor.get(url)
+    text: str = answer.getvalue().decode()
+    assert answer.status_code == 200, f"{url}: {answer.status_code} {text[:500]}"
+    return text
+
+
+def table(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+
+
+def asked_of(resource: Any, fixed: tuple[str, ...], *, all_of_them: bool) -> list[Pairs]:
+    """The questions of one route; further samples of a path get a few."""
+    found = list(questions.of_list(resource, fixed))
+    return found if all_of_them else [*found[:1], *islice(found[5:], 0, None, 4)]
+
+
+# --- routes -----------------------------------------------------------------------------------------------------------
+def test_every_address_is_walked_or_named_with_a_reason() -> None:
+    left = [
+        path
+        for path, pattern in addresses()
+        if route_of(path, pattern) is None and not path.startswith(tuple(NOT_READS))
+    ]
+    assert left == []
+    assert all(any(path.startswith(known) for path, _pattern in addresses()) for known in NOT_READS)
+
+
+def test_every_part_of_a_path_has_samples() -> None:
+    assert {name for route in reads() for name in route.parameters} <= set(SAMPLES)
+
+
+def test_every_page_has_three_faces_and_every_resource_an_endpoint_of_its_rows() -> None:
+    for page in pages():
+        assert {face_of(page, face).resource for face in ("json", "csv")} == {page.resource}
+    shown, served = ({route.resource.row for route in routes} for routes in (pages(), endpoints()))
+    assert shown <= served
+
+
+# --- lists ------------------------------------------------------------------------------------------------------------
+@list_pages
+def test_list_pages_show_the_rows_of_their_json_csv_and_api(page: Route, visitor: Client) -> None:
+    for place, key in enumerate(page.keys()):
+        for query in asked_of(page.resource, page.parameters, all_of_them=place == 0):
+            told = json.loads(body(visitor, face_of(page, "json").url(key, query)))
+            html = body(visitor, page.url(key, query))
+            rows = table(body(visitor, face_of(page, "csv").url(key, query)))
+            same_as_csv(told, rows, query)
+            same_as_page(visitor, told, parse(html), page.url(key, query))
+            api = endpoint_of(page.resource)
+            if api:
+                same_as_api(visitor, told, rows, api, (*key.items(), *query))
+
+
+@all_endpoints
+def test_endpoints_give_the_same_rows_as_json_and_csv(endpoint: Route, visitor: Client) -> None:
+    if any(page.resource is endpoint.resource for page in pages()):
+        return  # walked with its page
+    for query in questions.of_list(endpoint.resource):
+        told = json.loads(body(visitor, endpoint.url({}, query)))
+        rows = table(body(visitor, endpoint.url({}, (*query, ("format", "csv")))))
+        same_as_csv(told, rows, query)
+
+
+def same_as_csv(told: Any, rows: list[dict[str, str]], query: Pairs) -> None:
+    """The CSV has every row of the question, or those of the page asked for, as the JSON has them."""
+    names = {name for name, _value in query}
+    if not names & {"page", "page_size"}:
+        assert len(rows) == told["count"], query
+        rows = rows[:PAGE]
+    same_cells(told["results"], rows, query)
+
+
+def same_cells(results: Rows, rows: list[dict[str, str]], where: object) -> None:
+    assert len(rows) == len(results), where
+    for row, told in zip(results, rows, strict=True):
+        expected = csv_row(row, list(told))
+        assert list(told) == list(expected), where
+        wrong = {name: (told[name], expected[name]) for name in told if not same_cell(told[name], expected[name])}
+        assert wrong == {}, where
+
+
+def same_as_api(visitor: Client, told: Any, rows: list[dict[str, str]], api: Route, query: Pairs) -> None:
+    served = json.loads(body(visitor, api.url({}, query)))
+    places = ("next", "previous")
+    assert {k: v for k, v in served.items() if k not in places} == {k: v for k, v in told.items() if k not in places}
+    assert [served[place] is None for place in places] == [told[place] is None for place in places]
+    assert table(body(visitor, api.url({}, (*query, ("format", "csv"))))) == rows
+
+
+def same_as_page(visitor: Client, told: Any, page: Node, url: str) -> None:
+    lists = list(shown_lists(page))
+    own = [shown for shown in lists if shown.name == "results"]
+    assert own or not told["results"], f"{url} shows no list"
+    for shown in own:
+        same_rows(shown, told["results"], url)
+    for shown in lists:
+        if shown.name.startswith("/"):
+            same_as_elsewhere(visitor, shown, page, url)
+    same_counts(told, page, url)
+
+
+def same_rows(shown: ShownList, results: Rows, url: str) -> None:
+    """Same keys in the same order, no two alike, and each cell says its value."""
+    keys = [tuple(str(row[name]) for name in shown.key) for row in results]
+    assert [row.key for row in shown.rows] == keys, f"{url}: {shown.name}"
+    assert len(set(keys)) == len(keys), url
+    for row, result in zip(shown.rows, results, strict=True):
+        assert row.cells or not (result.get("known") or result.get("published")), f"{url}: row {row.key} names no column"
+        wrong = [(name, cell, result) for name, cell in row.cells if not is_said(cell, result, name)]
+        assert wrong == [], f"{url}: row {row.key}"
+
+
+def same_as_elsewhere(visitor: Client, shown: ShownList, page: Node, url: str) -> None:
+    """A table that names another address shows that list, or (`data-part`) some of it in the same order."""
+    results = json.loads(body(visitor, shown.name))["results"]
+    if any(True for _ in page.all(data_rows=shown.name, data_part=None)):
+        keys = {row.key for row in shown.rows}
+        results = [row for row in results if tuple(str(row[name]) for name in shown.key) in keys]
+        assert results
+    same_rows(shown, results, url)
+
+
+def same_counts(told: Any, page: Node, url: str) -> None:
+    """Heading, download button and coverage tell what the envelope tells; an empty list tells why."""
+    for region in page.all(data_results=None):
+        assert region.attrs["data-results"].startswith(f"{told['count']} "), url
+    for link in page.all("a", download=None):
+        assert count_words(told["count"], "row") in link.text, url
+    coverage = told["coverage"]
+    if told["results"] and coverage and any(True for _ in page.all(data_results=None)):
+        said = [node.text for node in page.all("p") if node.has_class("app-coverage")]
+        assert said, url
+        assert said[0].startswith(f"{coverage['known']} of {coverage['possible']} "), url
+    if not told["results"] and told["release"]:
+        assert " ".join(told["reason"].split()) in page.text, url
+
+
+# --- things -----------------------------------------------------------------------------------------------------------
+@detail_pages
+def test_detail_pages_show_what_their_json_csv_and_api_tell(page: Route, visitor: Client) -> None:
+    api = endpoint_of(page.resource)
+    assert api is not None
+    for key in page.keys():
+        for query in questions.of_detail():
+            told = json.loads(body(visitor, face_of(page, "json").url(key, query)))
+            file = body(visitor, face_of(page, "csv").url(key, query))
+            row = {name: value for name, value in told.items() if name != "release"}
+            same_cells([row], table(file), key)
+            assert json.loads(body(visitor, api.url(key, query))) == told
+            assert body(visitor, api.url(key, (*query, ("format", "csv")))) == file
+            same_as_detail(page, told, parse(body(visitor, page.url(key, query))), page.url(key, query))
+
+
+def same_as_detail(page: Route, told: dict[str, Any], tree: Node, url: str) -> None:
+    fields = shown_fields(tree)
+    assert fields, url
+    assert [(name, text) for name, text in fields if not is_said(text, told, name)] == [], url
+    shown = {each.name: each for each in shown_lists(tree)}
+    for name in (name for name, value in told.items() if isinstance(value, list) and name in LISTS_OF[page.name]):
+        belongs = ELSEWHERE_ON_PAGE.get((page.name, name), lambda _row: True)
+        rows = [row for row in told[name] if belongs(row)]
+        if rows:
+            assert name in shown, f"{url} does not show its {name}"
+            same_rows(shown[name], rows, url)
+        else:
+            assert name not in shown or shown[name].rows == ()
+
+
+LISTS_OF: dict[str, Sequence[str]] = {"ccg": ("years", "ratings", "interventions", "populations")}
+"""Lists of rows that the pages of things show."""
+
+
+@detail_pages
+def test_detail_pages_leave_no_list_of_rows_out(page: Route, visitor: Client) -> None:
+    told = json.loads(body(visitor, face_of(page, "json").url(page.keys()[0])))
+    rows = {name for name, value in told.items() if isinstance(value, list) and value and isinstance(value[0], dict)}
+    assert rows <= set(LISTS_OF[page.name])
+
+
+def test_headline_ratings_left_out_of_the_parts_stand_in_the_years(visitor: Client) -> None:
+    for code in SAMPLES["ods_code"]:
+        told = json.loads(body(visitor, f"/ccgs/{code}.json"))
+        headlines = {(row["year"], row["rating"]) for row in told["ratings"] if row["assessment"] == "headline"}
+        assert {(row["year"], row["rating"]) for row in told["years"] if row["rating"]} == headlines
+
+
+# --- charts -----------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("year", SAMPLES["year"])
+def test_the_split_of_ratings_is_one_on_home_year_page_chart_and_api(year: str, visitor: Client) -> None:
+    summary = json.loads(body(visitor, f"/api/v1/ratings/summary/?year={year}"))["results"][0]
+    home = json.loads(body(visitor, f"/index.json?year={year}"))["results"]
+    assert home == [summary]
+    counts = {**(summary["published"] or {}), **{f"known {k}": v for k, v in summary["known"].items()}}
+    numbers = {value for name, value in counts.items() if name not in ("total", "status") and value}
+    for url in (f"/?year={year}", f"/ratings/{year}/"):
+        found = re.findall(r'<script type="application/json"[^>]*>(.*?)</script>', body(visitor, url), re.DOTALL)
+        drawn = {n for figure in found for trace in json.loads(figure)["data"] for n in trace["x"] + trace["y"] if n}
+        assert numbers <= drawn or not found, url
+        assert found or not summary["published"], url
