@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from assessments.filtersets import HEADLINE, years
 from assessments.models import RatingSummary
+from assessments.presenters import weakest
 from assessments.queries import summaries
 from assessments.resources import RatingSummaries, in_order
 from assessments.years import HEADLINES, status_day
@@ -18,8 +19,8 @@ from ccgdash.http.filters import ChoiceFilter
 from ccgdash.http.filtersets import StrictFilterSet
 from ccgdash.http.release import ReleaseRef
 from ccgdash.http.selection import Selection, Value
-from ccgdash.releases.models import Import
-from ccgdash.web.presenters import status_words
+from ccgdash.releases.models import Release
+from ccgdash.releases.resources import SOURCES, SourceRow
 from ccgdash.web.resources import CCGS
 from ccgdash.web.rows import CcgListRow
 
@@ -51,17 +52,8 @@ class CoverageByYear:
     year: str
     known: int
     possible: int
-    published: bool
+    status: str
     href: str
-
-
-@dataclass(frozen=True)
-class Change:
-    """One table the newest release changed."""
-
-    what: str
-    count: int
-    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,7 +68,8 @@ class Overview:
     special_measures: Sequence[CcgListRow]
     status_day: date
     coverage_rows: Sequence[CoverageByYear]
-    changes: Sequence[Change]
+    changes: str
+    sources: Sequence[SourceRow]
 
 
 DEFAULT_YEAR = "2018-19"
@@ -119,7 +112,8 @@ def overview(release: ReleaseRef, year: str) -> Overview:
         special_measures=tuple(_special_measures(release, year)),
         status_day=status_day(year),
         coverage_rows=tuple(_coverage(by_year)),
-        changes=tuple(_changes(release)),
+        changes=Release.objects.values_list("summary", flat=True).get(number=release.number),
+        sources=SOURCES.by_ids(release, summary.source_ids) if summary else (),
     )
 
 
@@ -128,7 +122,7 @@ def _split(summary: RatingSummary) -> Iterator[SplitRow]:
         yield SplitRow(
             rating=rating,
             published=summary.published.get(rating),
-            status=status_words(summary.statuses.get(rating, "")),
+            status=summary.statuses.get(rating, ""),
             known=summary.known.get(rating, 0),
             href=f"/ccgs/?rating={rating}&year={summary.year}",
         )
@@ -145,11 +139,6 @@ def _special_measures(release: ReleaseRef, year: str) -> Iterable[CcgListRow]:
 def _coverage(by_year: Mapping[str, RatingSummary]) -> Iterator[CoverageByYear]:
     for year, found in sorted(by_year.items(), reverse=True):
         if year in HEADLINES:
-            yield CoverageByYear(year, found.known_total, found.possible, bool(found.published), f"/ratings/{year}/")
-
-
-def _changes(release: ReleaseRef) -> Iterator[Change]:
-    for read in Import.objects.filter(release=release.number).order_by("dataset"):
-        count = read.rows_added + read.rows_revised + read.rows_withdrawn
-        if count:
-            yield Change(read.dataset, count)
+            yield CoverageByYear(
+                year, found.known_total, found.possible, weakest(found.statuses.values()) or "", f"/ratings/{year}/"
+            )

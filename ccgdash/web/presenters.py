@@ -52,11 +52,6 @@ def search_note(matches: Sequence[Match], names: dict[str, str]) -> str:
     return f"In this year {'; '.join(said)}." if said else ""
 
 
-def status_words(status: str) -> str:
-    """Status of a national count, as the table of the front page says it."""
-    return {"confirmed": "published", "derived": "derived from published figures"}.get(status, status)
-
-
 @dataclass(frozen=True)
 class HeadlineYear:
     """One year of a CCG's headline ratings; `break_before`: another framework than the year before."""
