@@ -17,6 +17,7 @@ from django.db.models import Model
 from ccgdash.organisations import queries as registry
 from ccgdash.organisations.calc.lineage import Lineage
 from ccgdash.organisations.models import CcgYear, Population
+from ccgdash.organisations.registry import registry_at
 from ccgdash.releases.imports.write import rows_copy
 from ccgdash.releases.models import Recompute
 from finance.calc import money
@@ -278,9 +279,10 @@ class Line:
 
 
 def _lines(facts: YearFacts) -> Iterator[Line]:
-    lives = facts.lineage.lives
+    lives, found = facts.lineage.lives, registry_at(facts.number)
+    names, names_by_year = found.names, found.names_by_year
     for (stream, code), area in facts.areas.items():
-        name = registry.ccg_name(facts.number, code, facts.year) or code
+        name = names_by_year.get((code, facts.year)) or names.get(code, code)
         in_force = facts.lineage.in_force(code, facts.year) or (
             facts.year > max(last for _, last in lives.values()) and code not in facts.lineage.successors
         )

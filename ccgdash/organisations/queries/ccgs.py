@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from ccgdash.organisations.models import CcgRecord, CcgYear
 from ccgdash.organisations.registry import registry_at
 from ccgdash.releases.models import FactQuerySet, Release
+
+M = TypeVar("M", bound=Model)
 
 
 def years_in_force(release: Release | int) -> list[str]:
@@ -49,3 +54,26 @@ def ccg_name(number: int, code: str, year: str | None = None) -> str | None:
     """The name of a CCG in `year`, or its latest one without a year or where it was not in force; None if unknown."""
     registry = registry_at(number)
     return registry.names_by_year.get((code, year or ""), registry.names.get(code))
+
+
+def namer(number: int) -> Callable[[str, str], str]:
+    """A function from code and year to the name in that year, else the latest, else the code: for many rows at once."""
+    registry = registry_at(number)
+    return lambda code, year: registry.names_by_year.get((code, year)) or registry.names.get(code, code)
+
+
+def ccg_years_of(number: int, **chosen: Any) -> FactQuerySet[CcgYear]:
+    """CCG-years in force that match lookups on CcgYear: what could be known of them. Unordered."""
+    return CcgYear.objects.at(number).filter(**chosen)
+
+
+def in_force_only(rows: QuerySet[M], number: int) -> QuerySet[M]:
+    """Rows with a `ccg` and `year` whose CCG was in force in that year."""
+    return rows.filter(Exists(CcgYear.objects.at(number).filter(ccg=OuterRef("ccg"), year=OuterRef("year"))))
+
+
+def in_places(rows: QuerySet[M], number: int, column: str, codes: Iterable[str], *, ccg: str = "ccg") -> QuerySet[M]:
+    """Rows with a year and a CCG (its code in column `ccg`) that lay, in that year, in one of the places (`column` of
+    CcgYear)."""
+    there = CcgYear.objects.at(number).filter(ccg=OuterRef(ccg), year=OuterRef("year"), **{f"{column}__in": codes})
+    return rows.filter(Exists(there))

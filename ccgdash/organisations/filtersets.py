@@ -1,0 +1,76 @@
+"""Choices of years, CCGs and places that every list offers, and the filters of the registry's own lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+
+from ccgdash.http.filters import Choice, ChoicesFilter
+from ccgdash.http.filtersets import StrictFilterSet
+from ccgdash.http.release import ReleaseRef
+from ccgdash.lib.words import year_words
+from ccgdash.organisations import queries
+from ccgdash.organisations.models import Population, PracticeCount
+
+
+def years(release: ReleaseRef) -> Iterable[Choice]:
+    """Years in which there were CCGs."""
+    return [(year, year_words(year)) for year in queries.years_in_force(release.number)]
+
+
+def ccgs(release: ReleaseRef) -> Iterable[Choice]:
+    """Every CCG there ever was."""
+    return [(record.ccg_id, record.name) for record in queries.ccg_records(release.number)]
+
+
+def regions(release: ReleaseRef) -> Iterable[Choice]:
+    """NHS England regions of any year."""
+    return [(place.code, place.name) for place in queries.regions_of(release.number)]
+
+
+def footprints(release: ReleaseRef) -> Iterable[Choice]:
+    """STP and ICS footprints of any year."""
+    return [(place.code, place.name) for place in queries.footprints_of(release.number)]
+
+
+def practice_years(release: ReleaseRef) -> Iterable[Choice]:
+    """Years with counts of practices; they go on after the last year of CCGs."""
+    rows = PracticeCount.objects.at(release.number).order_by("year").values_list("year", flat=True)
+    return [(year, year_words(year)) for year in rows.distinct()]
+
+
+class PeopleFilterSet(StrictFilterSet):
+    """Filters over counts that have a CCG and a year."""
+
+    year = ChoicesFilter("year", choices=years, label="Year")
+    ods_code = ChoicesFilter("ccg", choices=ccgs, label="CCG", help_text="ODS code.")
+    region = ChoicesFilter(
+        "region_code", choices=regions, method="in_place", label="Region", help_text="Where the CCG lay in that year."
+    )
+    footprint = ChoicesFilter(
+        "footprint_code",
+        choices=footprints,
+        method="in_place",
+        label="STP or ICS",
+        help_text="Where the CCG lay in that year; there were none before 2016-17.",
+    )
+
+    def in_place(self, rows: QuerySet[Any], column: str, codes: Sequence[str]) -> QuerySet[Any]:
+        """Counts of CCGs that lay in one of the places in that year."""
+        return queries.in_places(rows, self.release.number, column, codes) if self.release else rows.none()
+
+
+class PopulationFilterSet(PeopleFilterSet):
+    """Registered and resident populations: never to be mixed."""
+
+    measure = ChoicesFilter("measure", choices=Population.Measure.choices, label="Who is counted")
+    basis = ChoicesFilter("basis", choices=Population.Basis.choices, label="Which count")
+
+
+class PracticeCountFilterSet(PeopleFilterSet):
+    """Counts of GP practices: compare only within one basis."""
+
+    year = ChoicesFilter("year", choices=practice_years, label="Year")
+    basis = ChoicesFilter("basis", choices=PracticeCount.Basis.choices, label="Which definition")
