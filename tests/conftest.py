@@ -54,7 +54,8 @@ def pytest_configure() -> None:
     """Read the settings now: pytest-django then sets Django up, as it does for settings configured by a project."""
     from django.conf import settings
 
-    assert settings.DATABASES
+    if settings.ENV.home != HOME.path:
+        pytest.exit("The settings were read before the tests could name their services: unset DJANGO_SETTINGS_MODULE")
 
 
 def pytest_unconfigure() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
@@ -133,6 +134,22 @@ def test_the_guard_stops_all_when_its_input_closes(tmp_path: Path) -> None:
     assert child.poll() is None
     watch.communicate(timeout=20)
     assert child.wait(5) == -signal.SIGTERM
+
+
+def test_the_guard_heeds_no_signal_and_sweeps_at_the_end_of_its_input(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ignored: list[int] = []
+    monkeypatch.setattr(signal, "signal", lambda number, _handler: ignored.append(number))
+    monkeypatch.setattr(sys, "argv", ["guard", str(tmp_path / "ledger")])
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
+    guard.main()
+    child = subprocess.Popen(["sleep", "600"], start_new_session=True)
+    entry = guard.Entry(child.pid, psutil.Process(child.pid).create_time(), signal.SIGTERM, "child")
+    guard.ledger_write(tmp_path / "ledger", [entry])
+    guard.main()
+    assert child.wait(5) == -signal.SIGTERM
+    assert set(ignored) == {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 
 
 def test_one_deaf_to_the_guard_is_killed() -> None:
