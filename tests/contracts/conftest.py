@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,8 +9,8 @@ from django.test import Client
 
 
 @pytest.fixture
-def visitor(loaded: str, settings: Any) -> Iterator[Client]:
+def visitor(loaded: str, settings: Any) -> Client:
     """Asks as much as it likes, of the bundled data; an error on the server is an answer, as for any visitor."""
     settings.THROTTLE_RATE = ""
     settings.RELEASE_MEMO_SECONDS = 60
-    yield Client(raise_request_exception=False)
+    return Client(raise_request_exception=False)

@@ -50,9 +50,12 @@ class Route:
         """Parts of the path that are values."""
         return tuple(re.findall(r"<(?:\w+:)?(\w+)>", self.path))
 
-    def keys(self) -> list[dict[str, str]]:
+    def samples(self) -> list[dict[str, str]]:
         """Values of those parts to walk with."""
-        return [dict(zip(self.parameters, chosen, strict=True)) for chosen in product(*map(SAMPLES.__getitem__, self.parameters))]
+        return [
+            dict(zip(self.parameters, chosen, strict=True))
+            for chosen in product(*map(SAMPLES.__getitem__, self.parameters))
+        ]
 
     def url(self, key: Mapping[str, str], query: Pairs = ()) -> str:
         path = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: key[found[1]], self.path)

@@ -23,7 +23,9 @@ def queries(visitor: Client, url: str) -> list[str]:
     """What is asked of the database for one answer, by a process that remembers nothing."""
     forget()
     registry._registry.cache_clear()
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         answer = visitor.get(url)
         answer.getvalue()
     assert answer.status_code == 200, url
@@ -35,7 +37,7 @@ def asked() -> Iterator[tuple[str, str]]:
     for route in reads():
         for query in FACES.get(route.face, ((),)):
             name = f"{route.name} {route.face}{' csv' if query else ''}"
-            yield name, route.url(route.keys()[0], query)
+            yield name, route.url(route.samples()[0], query)
 
 
 def test_no_address_costs_more_queries_than_its_baseline(visitor: Client) -> None:
@@ -53,7 +55,7 @@ def test_the_baseline_names_no_address_that_is_gone() -> None:
 
 @lists
 def test_longer_pages_cost_no_more_queries(route: Route, visitor: Client) -> None:
-    key = route.keys()[0]
+    key = route.samples()[0]
     short, long = (queries(visitor, route.url(key, paged(route, size))) for size in ("10", "200"))
     grown = [sql for sql in long if sql not in short]
     assert len(long) <= len(short), grown
@@ -66,5 +68,7 @@ def paged(route: Route, size: str) -> Pairs:
 
 @pytest.mark.parametrize("route", [r for r in reads() if not r.is_list], ids=lambda r: r.name)
 def test_a_thing_with_more_to_tell_costs_no_more_queries(route: Route, visitor: Client) -> None:
-    counts = {code: len(queries(visitor, route.url({**route.keys()[0], "ods_code": code}))) for code in ("W2U3Z", "07M")}
+    counts = {
+        code: len(queries(visitor, route.url({**route.samples()[0], "ods_code": code}))) for code in ("W2U3Z", "07M")
+    }
     assert abs(counts["07M"] - counts["W2U3Z"]) <= 1, counts

@@ -33,7 +33,7 @@ def csv_row(row: Mapping[str, Any], header: list[str]) -> dict[str, str]:
 
 
 def csv_cell(value: Any) -> str:
-    """One JSON value as a cell: lists joined with `;`, mappings `name=value`, lists of rows as JSON, nothing for null."""
+    """One JSON value as a cell: lists joined with `;`, mappings `name=value`, lists of rows as JSON."""
     if value is None:
         return ""
     if isinstance(value, bool):
