@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import secrets
+import shutil
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -67,6 +68,11 @@ class Home:
         for folder in (self.path, self.redis, self.path / "log"):
             folder.mkdir(parents=True, exist_ok=True)
         private_folder(self.sockets)
+
+    def sockets_clear(self) -> None:
+        """Remove the socket folder when it is not in the home: nobody would look for it in the temporary folder."""
+        if not self.sockets.is_relative_to(self.path):
+            shutil.rmtree(self.sockets, ignore_errors=True)
 
     def secret(self) -> str:
         """This instance's own Django secret, made on first use."""

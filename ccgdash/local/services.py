@@ -45,6 +45,7 @@ def services(home: Home, environ: Mapping[str, str], *, durable: bool = True) ->
     env = {"CCGDASH_HOME": str(home.path), **given(environ)}
     with ExitStack() as stack:
         stack.enter_context(home.locked())
+        stack.callback(home.sockets_clear)
         family = stack.enter_context(Family(home.ledger))
         home.make()
         env["SECRET_KEY"] = environ.get("SECRET_KEY") or home.secret()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -216,9 +215,11 @@ def test_one_home_has_one_supervisor_and_two_homes_run_side_by_side(supervisor: 
         other.start()
         assert postgres.answers(supervisor.home)
         assert postgres.answers(other.home)
+        other.supervising().terminate()
+        eventually("the other ended", other.ended)
+        assert not other.home.sockets.exists()
     finally:
         other.clear()
-        shutil.rmtree(other.home.sockets, ignore_errors=True)
 
 
 def test_services_named_by_the_environment_are_not_started(supervisor: Supervisor) -> None:
