@@ -149,6 +149,7 @@ SPECTACULAR_SETTINGS = {
 # What a recompute runs for each year, in order; each is `compute(run, year) -> int` (rows written). An app adds a line.
 RECOMPUTE_STEPS = [
     "assessments.recompute.year_compute",
+    "assessments.scoring.year_compute",
     "finance.recompute_areas.year_compute",
     "finance.recompute.year_compute",
     "ccgdash.web.recompute.year_compute",

@@ -77,14 +77,15 @@ def scored(rules: RuleSet, points: Array) -> tuple[Array, Array, NDArray[np.intp
     there = ~np.isnan(points)
     weighed, filled = there * weight, np.where(there, points, 0.0) * weight
     member = membership(rules)
-    group_scores = _divided(filled @ member, weighed @ member)
-    score = _aggregated(rules, points, group_scores, _divided(filled.sum(axis=-1), weighed.sum(axis=-1)))
+    group_scores = divided(filled @ member, weighed @ member)
+    score = _aggregated(rules, points, group_scores, divided(filled.sum(axis=-1), weighed.sum(axis=-1)))
     counted = (there & (weight * (member @ np.array([g.weight for g in rules.groups])) > 0)).sum(axis=-1)
     score = half_up(np.where(counted < rules.least_inputs, np.nan, score), rules.decimals)
     return group_scores, score, there.sum(axis=-1)
 
 
-def _divided(above: Array, below: Array) -> Array:
+def divided(above: Array, below: Array) -> Array:
+    """above / below, NaN where below is 0."""
     found: Array = np.divide(above, below, out=np.full(np.shape(above), np.nan), where=below > 0)
     return found
 
@@ -98,7 +99,7 @@ def _aggregated(rules: RuleSet, points: Array, group_scores: Array, by_inputs: A
         return np.full(points.shape[:-1], np.nan)
     weights = np.array([group.weight for group in rules.groups])
     there = ~np.isnan(group_scores)
-    score = _divided((np.where(there, group_scores, 0.0) * weights).sum(axis=-1), (there * weights).sum(axis=-1))
+    score = divided((np.where(there, group_scores, 0.0) * weights).sum(axis=-1), (there * weights).sum(axis=-1))
     lacking = (~there & (weights > 0)).any(axis=-1)
     return np.where(lacking, np.nan, score) if rules.missing_group == "no-score" else score
 
@@ -192,7 +193,12 @@ def ranked(rules: RuleSet, band: Places, score: Array) -> Array:
     """Rank 1 the best, equal results share it: by score, or by band and then score (METHODS 5.1, step 5)."""
     if rules.rank_by == "none":
         return np.full(score.shape, np.nan)
+    return ranks(rank_key(rules, band, score), lower_is_better=True)
+
+
+def rank_key(rules: RuleSet, band: Places, score: Array) -> Array:
+    """A number that is the lower the better the result, equal for equal ones; NaN without one."""
     key = -score if rules.higher_is_better else score
     if rules.rank_by == "band":
         key = np.where(band == NO_BAND, np.nan, key + band * 1e6)
-    return ranks(np.round(key, 9), lower_is_better=True)
+    return np.asarray(np.round(key, 9), dtype=np.float64)

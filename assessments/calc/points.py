@@ -99,7 +99,8 @@ def _worth(columns: _Columns, what: str) -> Array:
 
 def _significance(rules: RuleSet, cube: Cube, at: NDArray[np.intp], found: Pointed) -> None:
     """Better, same or worse than the standard, or where there is none than the national average, by a z-score:
-    proportion (x/n - p)/sqrt(p(1-p)/n), rate 2(sqrt O - sqrt E). Without a denominator chance is not known: no points."""
+    proportion (x/n - p)/sqrt(p(1-p)/n), rate 2(sqrt O - sqrt E). Without a denominator nothing can be tested: no
+    points."""
     columns = _columns(rules, cube, at)
     total = np.stack([_denominators(cube, one) for one in columns.inputs], axis=-1)
     measures = [cube.measures.get(one.source, UNKNOWN) for one in columns.inputs]

@@ -4,6 +4,7 @@ from assessments.models.derived import CcgYearAssessment, RatingFlow, RatingSumm
 from assessments.models.indicators import Indicator, IndicatorValue
 from assessments.models.interventions import Intervention
 from assessments.models.ratings import Rating, RatingConflict, RatingTotal
+from assessments.models.scores import Reproduction, Score
 
 __all__ = [
     "CcgYearAssessment",
@@ -15,4 +16,6 @@ __all__ = [
     "RatingFlow",
     "RatingSummary",
     "RatingTotal",
+    "Reproduction",
+    "Score",
 ]

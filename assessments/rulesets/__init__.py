@@ -1,4 +1,4 @@
-"""Rule sets as data: every YAML file of this folder, checked against schema.json, as values. A new rule is a new file."""
+"""Rule sets as data: every YAML file of this folder, checked against schema.json. A new rule is a new file."""
 
 from __future__ import annotations
 

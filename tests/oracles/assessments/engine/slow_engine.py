@@ -183,7 +183,7 @@ class SlowEngine:
         }
         return MAYBE if len(outcomes) == 2 else YES if outcomes == {True} else NO
 
-    def decide(self, scores: dict[int, Number], ccg: int) -> int:
+    def decide(self, scores: dict[int, Number], ccg: int) -> int:  # noqa: C901 - spelt out on purpose
         rules, score = self.rules, scores[ccg]
         if rules.decide == "conditions":
             for place in reversed(range(len(rules.bands))):
