@@ -24,7 +24,7 @@ from finance.calc import money
 from finance.calc.areas import parts_of
 from finance.calc.pace import kept_pace
 from finance.models import Allocation, AllocationPublication, AllocationRollup, MoneySeries, Spending, SpendingGrowth
-from finance.rules import AREA_STREAMS, series_of
+from finance.rules import AREA_STREAMS, QUOTED, series_of
 
 LEVELS = ("footprint", "region", "england")
 ENGLAND = "ENG"
@@ -328,7 +328,7 @@ def _series_rows(run: Recompute, facts: YearFacts) -> Iterator[dict[str, Any]]:
             "publication_id": line.area.publication_id,
             "series": series_of(line.area.publication_id),
             "in_force": line.in_force,
-            "parts": [] if single else [row.org_code for row in line.area.parts],
+            "parts": [row.org_code for row in line.area.parts] if line.level == "ccg" and not single else [],
             "is_whole": line.is_whole,
             "cash_gbp": line.area.cash_gbp,
             "population": count,
@@ -341,8 +341,10 @@ def _series_rows(run: Recompute, facts: YearFacts) -> Iterator[dict[str, Any]]:
 
 
 def _is_comparable(line: Line) -> bool:
-    """Growth is told inside one series only."""
-    return line.before is not None and series_of(line.before.publication_id) == series_of(line.area.publication_id)
+    """Growth is told inside one series only, and never between quotations."""
+    if line.before is None or line.area.publication_id == QUOTED:
+        return False
+    return series_of(line.before.publication_id) == series_of(line.area.publication_id)
 
 
 def _people(facts: YearFacts, line: Line) -> tuple[int | None, str]:

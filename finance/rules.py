@@ -45,6 +45,9 @@ SERIES = {
 a step, not growth: definitions change from 2015-16 to 2016-17; the compiled core lines of 2016-17 and 2017-18 lie about
 2% below the round that gives 2018-19; and the round of January 2019 set 2019-20 on another baseline."""
 
+QUOTED = "reported"
+"""Figures quoted by the press and CCG papers, rounded and of many kinds: no growth is worked out from two of them."""
+
 AREA_STREAMS = ("core", "primary-medical", "specialised", "total-place-based")
 """Streams published for whole sets of CCGs, so that sums over areas make sense."""
 

@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                 ('publication_id', models.CharField(max_length=60)),
                 ('series', models.CharField(help_text='Growth is told inside one series only.', max_length=60)),
                 ('in_force', models.BooleanField(help_text='The CCG existed in that year.')),
-                ('parts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=5), default=list, help_text='Codes added up; empty for one row.', size=None)),
+                ('parts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=5), default=list, help_text='CCGs added up before a merger.', size=None)),
                 ('is_whole', models.BooleanField(help_text='Nothing of the area is missing from the sum.')),
                 ('cash_gbp', models.BigIntegerField()),
                 ('population', models.BigIntegerField(null=True)),

@@ -143,7 +143,7 @@ class MoneySeries(Derived):
     publication_id = models.CharField(max_length=60)
     series = models.CharField(max_length=60, help_text="Growth is told inside one series only.")
     in_force = models.BooleanField(help_text="The CCG existed in that year.")
-    parts = ArrayField(models.CharField(max_length=5), default=list, help_text="Codes added up; empty for one row.")
+    parts = ArrayField(models.CharField(max_length=5), default=list, help_text="CCGs added up before a merger.")
     is_whole = models.BooleanField(help_text="Nothing of the area is missing from the sum.")
     cash_gbp = models.BigIntegerField()
     population = models.BigIntegerField(null=True)

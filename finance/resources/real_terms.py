@@ -44,7 +44,7 @@ class RealTermsRow:
     growth_basis: str | None = column("published or computed.", example="computed")
     base_year: str = column("Year whose prices are used.", example="2021-22")
     deflator: str = column("Vintage of the GDP deflator.", example="hmt-gdp-2022-09")
-    parts: tuple[str, ...] = column("Codes added up: CCGs before a merger, or of a place. Empty: one published row.")
+    parts: tuple[str, ...] = column("CCGs added up, as they were before a merger; empty for one row or a place.")
     in_force: bool = column("Whether the CCG existed in that year; if not, the row is its area as it was or is now.")
     is_whole: bool = column("Nothing of the area is missing from the sum.")
     sources: tuple[str, ...] = column("Ids of the sources, the deflator's included.")
