@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ccgdash.http import conditional, filters, release, throttle
+from ccgdash.http import conditional, generation, release, throttle
 
 
 def forget() -> None:
     """Start as a new process does (after a publish here, and between tests)."""
     release.forget()
-    filters.forget()
+    generation.forget()
     conditional.KEPT.clear()
     throttle.BUCKET.clear()

@@ -9,6 +9,7 @@ import django_filters
 from django import forms
 from django.db.models import Model, QuerySet
 
+from ccgdash.http.generation import once
 from ccgdash.http.release import ReleaseRef
 
 Choice = tuple[str, str]  # value in the address, words on the page
@@ -86,25 +87,10 @@ def choices_of(filter_: django_filters.Filter, release: ReleaseRef | None) -> tu
     return _choices_from_data(declared, release) if release else ()
 
 
+def _choices_from_data(read: Callable[[ReleaseRef], Iterable[Choice]], release: ReleaseRef) -> tuple[Choice, ...]:
+    return once(release, (read, "choices"), lambda: tuple(read(release)))
+
+
 def are_dynamic(filter_: django_filters.Filter) -> bool:
     """Whether the allowed values come from the data, so that no description of the API may list them."""
     return callable(getattr(filter_, "declared_choices", None))
-
-
-_from_data: dict[tuple[object, ...], tuple[Choice, ...]] = {}
-MOST_REMEMBERED = 500
-
-
-def _choices_from_data(read: Callable[[ReleaseRef], Iterable[Choice]], release: ReleaseRef) -> tuple[Choice, ...]:
-    """Data of a generation never change, so its choices are read once."""
-    key = (read, release.generation)
-    if key not in _from_data:
-        if len(_from_data) >= MOST_REMEMBERED:
-            _from_data.clear()
-        _from_data[key] = tuple(read(release))
-    return _from_data[key]
-
-
-def forget() -> None:
-    """Read choices from the data again."""
-    _from_data.clear()

@@ -16,6 +16,7 @@ from django.db.models import F, Model, QuerySet
 from django.db.models.expressions import Expression, OrderBy
 
 from ccgdash.http.filtersets import StrictFilterSet
+from ccgdash.http.generation import once
 from ccgdash.http.problems import ParameterError, Problem
 from ccgdash.http.query import Params
 from ccgdash.http.release import ReleaseRef, resolve
@@ -183,8 +184,14 @@ def listing(
     wants_page = not whole or selection.is_paged
     count, rows = _page(resource, matching, selection) if wants_page else (0, ())
     reason = resource.empty_reason(selection) if wants_page and not count else None
-    coverage = resource.coverage(selection) if not whole else None
+    coverage = _coverage(resource, selection, selection.release) if not whole else None
     return Listing(resource, selection, count, coverage, rows, reason, matching)
+
+
+def _coverage(resource: Resource[M, R], selection: Selection, release: ReleaseRef) -> Coverage | None:
+    """Counted once for the filters chosen: order and page do not change it."""
+    key = (resource, "coverage", frozenset(selection.values.items()))
+    return once(release, key, lambda: resource.coverage(selection))
 
 
 def _page(resource: Resource[M, R], matching: QuerySet[M], selection: Selection) -> tuple[int, tuple[R, ...]]:

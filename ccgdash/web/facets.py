@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.db.models import Count, Q, QuerySet
 
 from ccgdash.http.filters import choices_of
+from ccgdash.http.generation import once
 from ccgdash.http.selection import Selection
 from ccgdash.web.filtersets import NOT_KNOWN
 from ccgdash.web.models import CcgRow
@@ -29,6 +30,11 @@ def facet_counts(resource: Ccgs, selection: Selection) -> Mapping[str, Mapping[s
     """Parameter -> value -> rows. OR inside a facet, AND across: a facet's own filter is left out of its counts."""
     if selection.release is None:
         return {}
+    key = (resource, "facets", frozenset(selection.values.items()))
+    return once(selection.release, key, lambda: _all_counts(resource, selection))
+
+
+def _all_counts(resource: Ccgs, selection: Selection) -> Mapping[str, Mapping[str, int]]:
     return {parameter: _counts(resource, selection, parameter, column) for parameter, column in COUNTED.items()}
 
 
