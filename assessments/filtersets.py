@@ -17,32 +17,13 @@ from ccgdash.http.filters import Choice, ChoicesFilter, DateFilter
 from ccgdash.http.filtersets import StrictFilterSet
 from ccgdash.http.release import ReleaseRef
 from ccgdash.http.selection import Value
-from ccgdash.lib.words import slug_words, year_words
-from ccgdash.organisations.queries import ccg_records, footprints_of, regions_of, years_in_force
+from ccgdash.lib.words import slug_words
+from ccgdash.organisations.filtersets import ccgs, footprints, regions, years
+from ccgdash.organisations.queries import in_places
 
 ALL = "all"
 HEADLINE = "headline"
 STATUS_CHOICES = [(status, presenters.status_words(status)) for status in reversed(STATUSES)]
-
-
-def years(release: ReleaseRef) -> Iterable[Choice]:
-    """Years in which there were CCGs."""
-    return [(year, year_words(year)) for year in years_in_force(release.number)]
-
-
-def ccgs(release: ReleaseRef) -> Iterable[Choice]:
-    """Every CCG there ever was."""
-    return [(record.ccg_id, record.name) for record in ccg_records(release.number)]
-
-
-def regions(release: ReleaseRef) -> Iterable[Choice]:
-    """NHS England regions of any year."""
-    return [(place.code, place.name) for place in regions_of(release.number)]
-
-
-def footprints(release: ReleaseRef) -> Iterable[Choice]:
-    """STP and ICS footprints of any year."""
-    return [(place.code, place.name) for place in footprints_of(release.number)]
 
 
 def labels(release: ReleaseRef) -> Iterable[Choice]:
@@ -125,7 +106,7 @@ class CcgYearFilterSet(CcgFilterSet):
         return super().apply(queryset, values)
 
     def in_place(self, rows: QuerySet[Any], column: str, codes: Sequence[str]) -> QuerySet[Any]:
-        return queries.in_places(rows, self.held.number, column, codes)
+        return in_places(rows, self.held.number, column, codes)
 
     def with_flag(self, rows: QuerySet[Any], flag: str, statuses: Sequence[str]) -> QuerySet[Any]:
         return queries.with_flag(rows, self.held, flag, statuses, self.day)

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from ccgdash.http.filters import Choice, ChoicesFilter
 from ccgdash.http.filtersets import StrictFilterSet
 from ccgdash.http.release import ReleaseRef
-from ccgdash.lib.words import year_words
+from ccgdash.lib.words import slug_words, year_words
 from ccgdash.organisations import queries
 from ccgdash.organisations.models import Population, PracticeCount
 
@@ -41,6 +41,20 @@ def practice_years(release: ReleaseRef) -> Iterable[Choice]:
     return [(year, year_words(year)) for year in rows.distinct()]
 
 
+def population_bases(release: ReleaseRef) -> Iterable[Choice]:
+    """Which counts of people the release holds."""
+    return _slugs(Population.objects.at(release.number).order_by("basis").values_list("basis", flat=True))
+
+
+def practice_bases(release: ReleaseRef) -> Iterable[Choice]:
+    """Which definitions of a practice the release holds."""
+    return _slugs(PracticeCount.objects.at(release.number).order_by("basis").values_list("basis", flat=True))
+
+
+def _slugs(found: QuerySet[Any, str]) -> Iterable[Choice]:
+    return [(slug, slug_words(slug)) for slug in found.distinct()]
+
+
 class PeopleFilterSet(StrictFilterSet):
     """Filters over counts that have a CCG and a year."""
 
@@ -66,11 +80,11 @@ class PopulationFilterSet(PeopleFilterSet):
     """Registered and resident populations: never to be mixed."""
 
     measure = ChoicesFilter("measure", choices=Population.Measure.choices, label="Who is counted")
-    basis = ChoicesFilter("basis", choices=Population.Basis.choices, label="Which count")
+    basis = ChoicesFilter("basis", choices=population_bases, label="Which count")
 
 
 class PracticeCountFilterSet(PeopleFilterSet):
     """Counts of GP practices: compare only within one basis."""
 
     year = ChoicesFilter("year", choices=practice_years, label="Year")
-    basis = ChoicesFilter("basis", choices=PracticeCount.Basis.choices, label="Which definition")
+    basis = ChoicesFilter("basis", choices=practice_bases, label="Which definition")

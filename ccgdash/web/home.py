@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from assessments.filtersets import HEADLINE, years
+from assessments.filtersets import HEADLINE
 from assessments.models import RatingSummary
 from assessments.presenters import weakest
 from assessments.queries import summaries
@@ -19,6 +19,7 @@ from ccgdash.http.filters import ChoiceFilter
 from ccgdash.http.filtersets import StrictFilterSet
 from ccgdash.http.release import ReleaseRef
 from ccgdash.http.selection import Selection, Value
+from ccgdash.organisations.filtersets import years
 from ccgdash.releases.models import Release
 from ccgdash.releases.resources import SOURCES, SourceRow
 from ccgdash.web.resources import CCGS

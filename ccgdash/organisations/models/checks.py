@@ -19,6 +19,7 @@ ODS_CODE = RegexValidator(ODS_PATTERN, "is not an ODS code like 07M or W2U3Z")
 PLACE_CODE = RegexValidator(PLACE_PATTERN, "is not a code like Y54 or Q44")
 GSS_CODE = RegexValidator(GSS_PATTERN, "is not an ONS code like E38000005")
 MONTH = RegexValidator(MONTH_PATTERN, "is not a month like 2016-07")
+slug_form = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", "is not a slug like april-list")
 PERCENT = (
     MinValueValidator(0, "is below 0 per cent"),
     MaxValueValidator(100, "is above 100 per cent"),

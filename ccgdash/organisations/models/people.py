@@ -12,6 +12,7 @@ from ccgdash.organisations.models.checks import (
     check,
     financial_year,
     least,
+    slug_form,
     sourced,
 )
 from ccgdash.releases.models.facts import Fact, fact_constraints
@@ -24,13 +25,6 @@ class Population(Fact):
         REGISTERED = "registered", "Patients registered with GP practices"
         RESIDENT = "resident", "Residents"
 
-    class Basis(models.TextChoices):
-        APRIL_LIST = "april-list", "GP lists on 1 April"
-        APRIL_JUNE_QUARTER = "april-june-quarter", "GP lists, April to June quarter file"
-        QOF_2013_14 = "qof-2013-14", "Quality and Outcomes Framework 2013/14"
-        MID_2018 = "mid-2018", "Residents, mid-2018"
-        MID_2019 = "mid-2019", "Residents, mid-2019"
-
     ccg = models.ForeignKey(
         Ccg, db_column="ods_code", on_delete=models.PROTECT, related_name="+", db_index=False, help_text="CCG."
     )
@@ -38,7 +32,7 @@ class Population(Fact):
         max_length=7, validators=[financial_year], help_text="Year of the CCG set (not of the estimate: see as_at)."
     )
     measure = models.CharField(max_length=20, choices=Measure, help_text="Patients on GP lists, or residents.")
-    basis = models.CharField(max_length=30, choices=Basis, help_text="Which count.")
+    basis = models.CharField(max_length=30, validators=[slug_form], help_text="Which count.")
     as_at = models.DateField(help_text="Date of the count.")
     population = models.IntegerField(validators=[least(1)], help_text="People.")
 
@@ -80,19 +74,13 @@ class ListSize(Fact):
 class PracticeCount(Fact):
     """GP practices of one CCG on one day. Four definitions: compare only within one."""
 
-    class Basis(models.TextChoices):
-        LIST_SIZE_FILE = "list-size-file", "Practices in the list size file"
-        GP_REGISTERED_FILE = "gp-registered-file", "Practices in the registered patients file"
-        ODS_ACTIVE_PRACTICES = "ods-active-practices", "Active practices in the organisation codes"
-        GP_MAPPING_FILE = "gp-mapping-file", "Practices in the practice mapping file"
-
     ccg = models.ForeignKey(
         Ccg, db_column="ods_code", on_delete=models.PROTECT, related_name="+", db_index=False, help_text="CCG."
     )
     as_at = models.DateField(help_text="Date of the count.")
     year = models.CharField(max_length=7, validators=[financial_year], help_text="Financial year of that date.")
     basis = models.CharField(
-        max_length=30, choices=Basis, help_text="Which definition: do not read steps between bases as change."
+        max_length=30, validators=[slug_form], help_text="Which definition: do not read steps between bases as change."
     )
     practices = models.IntegerField(validators=[least(1)], help_text="GP practices.")
 

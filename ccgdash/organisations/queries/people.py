@@ -13,7 +13,7 @@ from ccgdash.releases.models import FactQuerySet
 # 2015-16 from the April to June quarter file, then from the April list. The count of the Quality and Outcomes
 # Framework is dated 31 March 2014, the year's last day, so it is never taken for 2013-14: every year has one count,
 # and all are dated alike. Where a release should hold both, the first named is taken.
-REGISTERED_BASES = (Population.Basis.APRIL_LIST, Population.Basis.APRIL_JUNE_QUARTER)
+REGISTERED_BASES = ("april-list", "april-june-quarter")
 
 
 def registered_populations(number: int, year: str) -> Mapping[str, Population]:

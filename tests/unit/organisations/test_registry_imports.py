@@ -74,7 +74,7 @@ REFUSED = [
     ("centroids", {"ons_lon": "-1.5"}, "ons_easting", "another part of the ONS label point is missing"),
     ("populations", {"population": "0"}, "population", "is below 1"),
     ("populations", {"population": "1.5"}, "population", "is not a whole number"),
-    ("populations", {"basis": "guess"}, "basis", "is none of april-list"),
+    ("populations", {"basis": "April List"}, "basis", "is not a slug like april-list"),
     ("populations", {"year": "2020-21"}, "ods_code", "00C 2020-21 is not in ccg_years"),
     ("list_sizes_monthly", {"month": "2013-00"}, "month", "is not a month like 2016-07"),
     ("list_sizes_monthly", {"registered": "-3"}, "registered", "is below 1"),
