@@ -12,14 +12,17 @@ from ccgdash.web.apidocs import api_docs
 api = [
     path("", include("ccgdash.web.api")),
     path("", include("assessments.api")),
+    path("", include("assessments.api_scores")),
     path("", include("finance.api")),
     path("", include("ccgdash.organisations.api")),
     path("", include("ccgdash.releases.api")),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("ccgdash.web.urls")),
+    # Before the pages of web, where any word after /ratings/ is a year.
     path("", include("assessments.urls")),
+    path("", include("finance.urls")),
+    path("", include("ccgdash.web.urls")),
     path("", include("ccgdash.releases.urls")),
     path("problems/", include("ccgdash.http.urls")),
     path("api/v1/", include(api)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from django.db.models import Case, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from ccgdash.http.release import ReleaseRef
@@ -185,6 +185,15 @@ def spending_measures(release: ReleaseRef) -> QuerySet[SpendingMeasure]:
 def spending_growth(release: ReleaseRef) -> QuerySet[SpendingGrowth]:
     """Each line of each CCG against its allocation, unordered."""
     return SpendingGrowth.objects.filter(run=release.recompute_id)
+
+
+def pace_counts(release: ReleaseRef, measure: str) -> Mapping[str, Mapping[bool | None, int]]:
+    """Year to how many CCGs kept pace with their allocation, did not, or cannot be told (None)."""
+    rows = spending_growth(release).filter(measure=measure).order_by("year")
+    found: dict[str, dict[bool | None, int]] = {}
+    for year, in_line, count in rows.values_list("year", "in_line").annotate(count=Count("pk")):
+        found.setdefault(year, {})[in_line] = count
+    return found
 
 
 def pooled_funds(release: ReleaseRef) -> QuerySet[PooledFund]:

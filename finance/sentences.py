@@ -137,15 +137,15 @@ def _listed(parts: Sequence[str]) -> str:
 # --- allocations --------------------------------------------------------------------------------------------------
 
 
-def distance_title(year: str, lowest: tuple[str, float], known: int, *, floor: float | None, at: str) -> str:
+def distance_title(year: str, lowest: tuple[str, float], *, floor: float | None, at: str) -> str:
     """Who is furthest from target, and whether the floor holds (within its rounding of 0.05)."""
     name, value = lowest
     said = f"Furthest under target in {year_words(year)}: {name}, {percent(value)} at {at}"
     if floor is None:
         return said
-    holds = value >= floor - 0.05
-    if holds:
-        return f"No CCG is more than {abs(floor):.0f}% under target in {year_words(year)}; the lowest is {name}, {percent(value)}"
+    if value >= floor - 0.05:
+        of = f"No CCG is more than {abs(floor):.0f}% under target in {year_words(year)}"
+        return f"{of}; the lowest is {name}, {percent(value)}"
     return f"{said}: below the floor of {percent(floor, 0)} promised from 2016/17"
 
 
@@ -191,8 +191,8 @@ def covid_note(vintage: str, change: float | None) -> str:
     """Why 2020-21 stands out in every real-terms line."""
     rise = f" by {number_words(change, 1)}%" if change is not None else ""
     return (
-        f"In 2020/21 this deflator ({vintage}) jumps{rise}, because public output was counted as falling while its cost "
-        "went on. Read real growth across 2019/20 to 2021/22 over both years together."
+        f"In 2020/21 this deflator ({vintage}) jumps{rise}, because the public output that was measured fell. "
+        "Read real growth from 2019/20 to 2021/22 over both years together."
     )
 
 
@@ -212,7 +212,8 @@ def pace_title(measure: str, year: str, yes: int, no: int, untold: int) -> str:
 
 def gap_title(measure: str, year: str, known: int) -> str:
     """The ranked chart of spending growth less allocation growth."""
-    return f"{measure_words(measure)}, {year_words(year)}: growth of spending less growth of allocation, {count_words(known, 'CCG')}"
+    of = f"{measure_words(measure)}, {year_words(year)}"
+    return f"{of}: growth of spending less growth of allocation, {count_words(known, 'CCG')}"
 
 
 # --- pooled funds -------------------------------------------------------------------------------------------------
@@ -243,7 +244,8 @@ def recovery_verdict(name: str, even: int | None, together: int | None, months: 
 
 def waiting_title(first: int, last: int) -> str:
     """What waiting does to the monthly need."""
-    return f"Savings needed a month: {gbp_millions(first)} if they start now, {gbp_millions(last)} if they wait for the last month"
+    now, late = gbp_millions(first), gbp_millions(last)
+    return f"Savings needed a month: {now} if they start now, {late} if they wait for the last month"
 
 
 # --- findings -----------------------------------------------------------------------------------------------------

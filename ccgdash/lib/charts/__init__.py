@@ -1,7 +1,36 @@
 """Charts, the bottom of every figure: numbers in; SVG, Plotly JSON, table and sentence out. No Django."""
 
 from ccgdash.lib.charts.bars import Series, bar, stacked_bar
+from ccgdash.lib.charts.caterpillar import Interval, caterpillar
+from ccgdash.lib.charts.funnel import Dot, Limits, funnel
+from ccgdash.lib.charts.line import Break, Line, line_chart
 from ccgdash.lib.charts.model import Chart, Column, Size, Table
+from ccgdash.lib.charts.points import State
+from ccgdash.lib.charts.ranked import Level, ranked
+from ccgdash.lib.charts.spine import Bone, spine
 from ccgdash.lib.charts.timeline import Span, timeline
 
-__all__ = ["Chart", "Column", "Series", "Size", "Span", "Table", "bar", "stacked_bar", "timeline"]
+__all__ = [
+    "Bone",
+    "Break",
+    "Chart",
+    "Column",
+    "Dot",
+    "Interval",
+    "Level",
+    "Limits",
+    "Line",
+    "Series",
+    "Size",
+    "Span",
+    "State",
+    "Table",
+    "bar",
+    "caterpillar",
+    "funnel",
+    "line_chart",
+    "ranked",
+    "spine",
+    "stacked_bar",
+    "timeline",
+]

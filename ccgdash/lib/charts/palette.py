@@ -41,6 +41,18 @@ STYLES: dict[str, Style] = {
     "assured": Style(NAVY, ink=PAPER),
     "assured-with-support": Style(TEAL, "dots"),
     "not-assured": Style(PLUM, "cross", ink=PAPER, grain="#B05A8A"),
+    "on-target": Style(NAVY, ink=PAPER),
+    "below-target": Style(ORANGE, "hatch", grain="#FFC9AC"),
+    "deficit": Style(PLUM, "cross", ink=PAPER, grain="#B05A8A"),
+    "core": Style(NAVY, ink=PAPER),
+    "primary-medical": Style(TEAL),
+    "specialised": Style(ORANGE, "hatch", grain="#FFC9AC"),
+    "yes": Style(NAVY, ink=PAPER),
+    "no": Style(PLUM, "cross", ink=PAPER, grain="#B05A8A"),
+    "break-even": Style(PLUM, "cross", ink=PAPER, grain="#B05A8A"),
+    "surplus": Style(NAVY, ink=PAPER),
+    "volunteered": Style(TEAL, "dots"),
+    "minimum": Style(NAVY, ink=PAPER),
 }
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from textwrap import wrap
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from xml.etree import ElementTree as ET
 
 from ccgdash.lib.charts.palette import INK, Style
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Shape = Literal["circle", "square", "diamond", "triangle"]
 Anchor = Literal["start", "middle", "end"]
 FONT = "Arial, Helvetica, sans-serif"
 # Mean advance of Arial in ems; a count that would not fit its segment is left to the note at the end.
@@ -60,6 +64,11 @@ class Canvas:
         paint = {"fill": self._paint(style), "stroke": style.border, "stroke-width": "1"}
         ET.SubElement(self._root, "rect", box | paint)
 
+    def column(self, x: float, y: float, width: float, height: float, fill: str) -> None:
+        """A box without an edge: for hundreds of thin ones side by side, where edges would cover the fill."""
+        box = {"x": f"{x:.2f}", "y": number(y), "width": f"{width:.2f}", "height": number(height)}
+        ET.SubElement(self._root, "rect", box | {"fill": fill})
+
     def fade(self, x: float, y: float, width: float, height: float, colour: str, *, towards_left: bool = False) -> None:
         """A dashed box that pales out towards the side where nothing is known."""
         box = {"x": number(x), "y": number(y), "width": number(width), "height": number(height)}
@@ -71,6 +80,29 @@ class Canvas:
         ends = {"x1": number(x1), "y1": number(y1), "x2": number(x2), "y2": number(y2)}
         dash = {"stroke-dasharray": "4 3"} if dashed else {}
         ET.SubElement(self._root, "line", ends | {"stroke": colour, "stroke-width": "1"} | dash)
+
+    def path(
+        self, points: Sequence[tuple[float, float]], colour: str, *, width: float = 2.5, dashed: bool = False
+    ) -> None:
+        """A line through points."""
+        through = " ".join(f"{number(x)},{number(y)}" for x, y in points)
+        pen = {"fill": "none", "stroke": colour, "stroke-width": number(width), "stroke-linejoin": "round"}
+        dash = {"stroke-dasharray": "3 5"} if dashed else {}
+        ET.SubElement(self._root, "polyline", {"points": through} | pen | dash)
+
+    def mark(self, x: float, y: float, shape: Shape, *, fill: str, edge: str, size: float = 5) -> None:
+        """A point in one of the shapes that tell lines apart without colour."""
+        if shape == "circle":
+            self.circle(x, y, size, fill=fill, edge=edge)
+            return
+        s = size * {"square": 0.9, "diamond": 1.3, "triangle": 1.2}[shape]
+        corners = {
+            "square": ((-s, -s), (s, -s), (s, s), (-s, s)),
+            "diamond": ((0, -s), (s, 0), (0, s), (-s, 0)),
+            "triangle": ((0, -s), (s, s * 0.8), (-s, s * 0.8)),
+        }[shape]
+        through = " ".join(f"{number(x + dx)},{number(y + dy)}" for dx, dy in corners)
+        ET.SubElement(self._root, "polygon", {"points": through, "fill": fill, "stroke": edge, "stroke-width": "2"})
 
     def circle(self, x: float, y: float, radius: float, *, fill: str, edge: str) -> None:
         centre = {"cx": number(x), "cy": number(y), "r": number(radius)}
