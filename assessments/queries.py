@@ -35,12 +35,6 @@ def rating_facts(release: ReleaseRef) -> QuerySet[Rating]:
     return Rating.objects.at(release.number)
 
 
-def in_places(rows: QuerySet[M], number: int, column: str, codes: Iterable[str]) -> QuerySet[M]:
-    """Rows with a `ccg` and `year` whose CCG lay, in that year, in one of the places (`column` of CcgYear)."""
-    there = CcgYear.objects.at(number).filter(ccg=OuterRef("ccg"), year=OuterRef("year"), **{f"{column}__in": codes})
-    return rows.filter(Exists(there))
-
-
 def with_flag(
     rows: QuerySet[M], release: ReleaseRef, flag: str, statuses: Sequence[str], on: date | None
 ) -> QuerySet[M]:
