@@ -80,7 +80,11 @@ class Resource(ABC, Generic[M, R]):
         left_out = frozenset(ignoring)
         values = {name: chosen for name, chosen in selection.values.items() if name not in left_out}
         filterset = self.filterset({}, release=selection.release, orderings=None)
-        return filterset.apply(self.queryset(selection.release), values)
+        return filterset.apply(self._every(selection.release), values)
+
+    def _every(self, release: ReleaseRef) -> QuerySet[M]:
+        """The unfiltered queryset, put together once: each use makes a copy of it, and it is never evaluated itself."""
+        return once(release, (self, "queryset"), lambda: self.queryset(release))
 
     def ordered(self, records: QuerySet[M], selection: Selection) -> QuerySet[M]:
         """Records in the order asked for: missing last both ways round, ties always in the same order."""

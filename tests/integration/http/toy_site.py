@@ -85,11 +85,11 @@ class People(Resource[User, PersonRow]):
     tie_breaker = ("username",)
 
     def queryset(self, release: ReleaseRef) -> QuerySet[User]:
-        if database["down"]:
-            raise OperationalError("connection refused")
         return User.objects.all() if release.number > 1 else User.objects.filter(username__lt="b")
 
     def rows(self, records: Sequence[User], selection: Selection) -> Iterable[PersonRow]:
+        if database["down"]:
+            raise OperationalError("connection refused")
         return (_row(record) for record in records)
 
     def coverage(self, selection: Selection) -> Coverage:
@@ -170,6 +170,8 @@ urlpatterns = [
     path("api/v1/crash/", crash),
     path("crash/", crash),
     path("alive/", impure),
+    path("", impure, name="home"),  # what the shared templates link to
+    path("ccgs/", impure, name="ccgs"),
     path("problems/", include("ccgdash.http.urls")),
 ]
 handler400 = "ccgdash.http.errors.bad_request"
