@@ -1,17 +1,11 @@
-"""`/api/v1/ratings/`, its summary and flow, and `/api/v1/interventions/`."""
+"""Summary and flow of ratings, and `/api/v1/interventions/`; ratings themselves are asked over both apps in `web`."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from assessments.resources import INTERVENTIONS, RATING_FLOWS, RATING_SUMMARIES, RATINGS
+from assessments.resources import INTERVENTIONS, RATING_FLOWS, RATING_SUMMARIES
 from ccgdash.http.endpoints import ListEndpoint
-
-
-class RatingList(ListEndpoint):
-    """Published ratings with their sources."""
-
-    resource = RATINGS
 
 
 class RatingSummaryList(ListEndpoint):
@@ -33,7 +27,6 @@ class InterventionList(ListEndpoint):
 
 
 urlpatterns = [
-    path("ratings/", RatingList.as_view(), name="api-ratings"),
     path("ratings/summary/", RatingSummaryList.as_view(), name="api-ratings-summary"),
     path("ratings/flow/", RatingFlowList.as_view(), name="api-ratings-flow"),
     path("interventions/", InterventionList.as_view(), name="api-interventions"),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from assessments.views import RatingsIndex, RatingsYear, SpecialMeasures
+from assessments.views import RatingsIndex, SpecialMeasures
 from ccgdash.http.pages import page_paths
 
 urlpatterns = [
     *page_paths("ratings/", RatingsIndex, name="ratings"),
-    *page_paths("ratings/<str:year>/", RatingsYear, name="ratings-year"),
     *page_paths("special-measures/", SpecialMeasures, name="special-measures"),
 ]

@@ -1,4 +1,4 @@
-"""`/api/v1/ccgs/` and `/api/v1/ccgs/{ods_code}/`."""
+"""`/api/v1/ccgs/`, `/api/v1/ccgs/{ods_code}/`, and `/api/v1/ratings/`, whose filters reach over both apps."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.urls import path
 
 from ccgdash.http.endpoints import DetailEndpoint, ListEndpoint
 from ccgdash.web.profile import CCG_PROFILE
+from ccgdash.web.ratings import RATINGS
 from ccgdash.web.resources import CCGS
 
 
@@ -21,7 +22,14 @@ class CcgDetail(DetailEndpoint):
     resource = CCG_PROFILE
 
 
+class RatingList(ListEndpoint):
+    """Published ratings with their sources."""
+
+    resource = RATINGS
+
+
 urlpatterns = [
+    path("ratings/", RatingList.as_view(), name="api-ratings"),
     path("ccgs/", CcgList.as_view(), name="api-ccgs"),
     path("ccgs/<str:ods_code>/", CcgDetail.as_view(), name="api-ccg"),
 ]

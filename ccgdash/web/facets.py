@@ -16,6 +16,8 @@ from ccgdash.web.resources import Ccgs
 COUNTED = {
     "year": "year",
     "rating": "rating",
+    "finance_status": "finance_status",
+    "dft_band": "dft_band",
     "special_measures": "special_measures_on",
     "directions": "directions_on",
     "moved": "moved",

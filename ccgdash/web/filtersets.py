@@ -10,15 +10,18 @@ from django.db.models import F, Q, QuerySet
 
 from assessments import presenters
 from assessments import queries as assessed
-from assessments.filtersets import STATUS_CHOICES, footprints, regions, years
+from assessments.filtersets import STATUS_CHOICES
 from assessments.years import FLAGS
 from ccgdash.http.filters import Choice, ChoiceFilter, ChoicesFilter, DateFilter, TextFilter
 from ccgdash.http.filtersets import StrictFilterSet
 from ccgdash.http.release import ReleaseRef
 from ccgdash.http.selection import Value
 from ccgdash.organisations import queries as registry
+from ccgdash.organisations.filtersets import footprints, regions, years
 from ccgdash.organisations.search import Match, ccg_search
 from ccgdash.web.models import CcgRow
+from finance.filtersets import BAND_CHOICES
+from finance.filtersets import STATUS_CHOICES as FINANCE_CHOICES
 
 NOT_KNOWN = "not-known"
 
@@ -45,6 +48,19 @@ class CcgFilterSet(StrictFilterSet):
     year = ChoicesFilter("year", choices=years, label="Year", help_text="Financial year; without it each CCG's last.")
     rating = ChoicesFilter(
         "rating", choices=headline_ratings, method="with_rating", label="Rating", help_text="Headline, as published."
+    )
+    finance_status = ChoicesFilter(
+        "finance_status",
+        choices=FINANCE_CHOICES,
+        label="Finance status",
+        help_text="From the year-end surplus or deficit; there is no test from 2020-21 on.",
+    )
+    dft_band = ChoicesFilter(
+        "dft_band",
+        choices=[*BAND_CHOICES, (NOT_KNOWN, "Not known")],
+        method="with_band",
+        label="Distance from target",
+        help_text="Of the core allocation.",
     )
     special_measures = ChoicesFilter(choices=STATUS_CHOICES, label="Special measures")
     directions = ChoicesFilter(choices=STATUS_CHOICES, label="Legal directions")
@@ -95,6 +111,10 @@ class CcgFilterSet(StrictFilterSet):
         """Ratings by their word; `not-known` is every gap, whatever its kind."""
         gap = Q(rating="") if NOT_KNOWN in chosen else Q(pk__in=[])
         return rows.filter(Q(rating__in=chosen) | gap)
+
+    def with_band(self, rows: QuerySet[CcgRow], _name: str, chosen: Any) -> QuerySet[CcgRow]:
+        """Bands of distance from target; `not-known` is a distance that was not found."""
+        return rows.filter(dft_band__in=["" if band == NOT_KNOWN else band for band in chosen])
 
     def with_open(self, rows: QuerySet[CcgRow], _name: str, chosen: Any) -> QuerySet[CcgRow]:
         """Open: without a successor, so open until all CCGs were closed on 30 June 2022."""

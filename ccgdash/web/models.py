@@ -33,6 +33,15 @@ class CcgRow(models.Model):
     rating_place = models.PositiveSmallIntegerField(null=True, help_text="0 for the best word of its scale.")
     rating_source_ids = ArrayField(models.CharField(max_length=120), default=list)
     moved = models.CharField(max_length=4, blank=True, help_text="Since the year before, within one framework.")
+    finance_status = models.CharField(
+        max_length=12, default="unknown", help_text="deficit, below-target, on-target or unknown."
+    )
+    finance_reason = models.CharField(max_length=40, blank=True, default="", help_text="Why it is unknown, as a slug.")
+    finance_source_ids = ArrayField(models.CharField(max_length=120), default=list)
+    dft_band = models.CharField(
+        max_length=20, blank=True, default="", help_text="Band of distance from the core target, or empty."
+    )
+    dft_pct = models.FloatField(null=True)
     special_measures = models.CharField(max_length=9, help_text="On the year's default day.")
     directions = models.CharField(max_length=9, help_text="On the year's default day.")
     # Both flags on the day asked for, which CcgFilterSet annotates.

@@ -1,4 +1,4 @@
-"""The joined row of each CCG in force in a year: registry and assessments put side by side, once, for every reader."""
+"""The joined row of each CCG in force in a year: registry, assessments and money side by side, once for all readers."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ccgdash.organisations import queries as registry
 from ccgdash.organisations.models import CcgRecord, CcgYear
 from ccgdash.releases.models import Recompute
 from ccgdash.web.models import CcgRow
+from finance.models import FinanceStatus
 
 
 @dataclass(frozen=True)
@@ -22,10 +23,11 @@ class Sources:
     office_names: Mapping[str, str]
     populations: Mapping[str, int]
     assessments: Mapping[str, CcgYearAssessment]
+    finances: Mapping[str, FinanceStatus]
 
 
 def year_compute(run: Recompute, year: str) -> int:
-    """Write the rows of `year` under `run`; how many. Runs after the assessments of the same run and year."""
+    """Write the rows of `year` under `run`; how many. Runs after assessments and money of the same run and year."""
     sources = _sources(run, year)
     in_force = registry.ccgs_in_force(run.release_id, year)
     return len(CcgRow.objects.bulk_create(_rows(run, in_force, sources), batch_size=500))
@@ -42,12 +44,14 @@ def _sources(run: Recompute, year: str) -> Sources:
         office_names={place.code: place.name for place in registry.offices_of(number, year)},
         populations={code: row.population for code, row in registry.registered_populations(number, year).items()},
         assessments={row.ccg_id: row for row in CcgYearAssessment.objects.filter(run=run, year=year)},
+        finances={row.ccg_id: row for row in FinanceStatus.objects.filter(run=run, year=year)},
     )
 
 
 def _rows(run: Recompute, in_force: Iterable[CcgYear], sources: Sources) -> Iterator[CcgRow]:
     for ccg in in_force:
         record, assessed = sources.records[ccg.ccg_id], sources.assessments[ccg.ccg_id]
+        money = sources.finances[ccg.ccg_id]
         yield CcgRow(
             run=run,
             ccg_id=ccg.ccg_id,
@@ -72,6 +76,11 @@ def _rows(run: Recompute, in_force: Iterable[CcgYear], sources: Sources) -> Iter
             rating_place=assessed.rating_place,
             rating_source_ids=assessed.source_ids,
             moved=assessed.moved,
+            finance_status=money.status,
+            finance_reason=money.reason,
+            finance_source_ids=money.source_ids,
+            dft_band=money.dft_band,
+            dft_pct=money.dft_pct,
             special_measures=assessed.special_measures,
             directions=assessed.directions,
         )

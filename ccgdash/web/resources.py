@@ -12,8 +12,9 @@ from ccgdash.http.selection import Selection
 from ccgdash.web.filtersets import CcgFilterSet
 from ccgdash.web.models import CcgRow
 from ccgdash.web.rows import CcgListRow
+from finance.calc.status import STATUSES
 
-ANSWERS = ("rating", "moved", "special_measures", "directions", "on")
+ANSWERS = ("rating", "finance_status", "dft_band", "moved", "special_measures", "directions", "on")
 """Filters on what is told of a CCG; the others say which CCGs and years are meant, and coverage is told for those."""
 
 
@@ -29,6 +30,10 @@ class Ccgs(Resource[CcgRow, CcgListRow]):
         "ods_code": "ccg_id",
         "year": "year",
         "rating": "rating_place",
+        "finance_status": Case(
+            *(When(finance_status=status, then=Value(place)) for place, status in enumerate(STATUSES))
+        ),
+        "dft_pct": "dft_pct",
         "special_measures": "special_measures_on",
         "directions": "directions_on",
         "region": "region_name",
@@ -96,6 +101,11 @@ def _row(r: CcgRow) -> CcgListRow:
         rating=r.rating or None,
         rating_sources=tuple(r.rating_source_ids),
         moved=r.moved or None,
+        finance_status=r.finance_status,
+        finance_reason=r.finance_reason or None,
+        finance_sources=tuple(r.finance_source_ids),
+        dft_pct=r.dft_pct,
+        dft_band=r.dft_band or None,
         special_measures=r.special_measures_on,
         directions=r.directions_on,
         registered_population=r.registered_population,
@@ -111,6 +121,9 @@ def missing_of(r: CcgRow) -> dict[str, str]:
         "footprint": "" if r.footprint_code else "not-applicable",
         "successor": "" if r.successor_code else "not-applicable",
         "rating": "" if r.rating else r.rating_missing,
+        "finance_reason": "" if r.finance_reason else "not-applicable",
+        "dft_pct": "" if r.dft_band else "not-known",
+        "dft_band": "" if r.dft_band else "not-known",
         "moved": "" if r.moved else "not-applicable" if not r.rating else "not-known",
         "registered_population": "" if r.registered_population is not None else "not-known",
     }

@@ -32,6 +32,15 @@ class CcgListRow:
     rating: str | None = column("Headline rating as published.", example="inadequate")
     rating_sources: tuple[str, ...] = column("Ids of the sources of the rating.")
     moved: str | None = column("Step since the year before, within one framework: up, same or down.")
+    finance_status: str = column(
+        "From the year-end surplus, cumulative before in-year: deficit, below-target (1% of allocation), on-target or "
+        "unknown.",
+        example="deficit",
+    )
+    finance_reason: str | None = column("Why the finance status is unknown, as a slug.", example="no-year-end-figure")
+    finance_sources: tuple[str, ...] = column("Ids of the sources of the figure.")
+    dft_pct: float | None = column("Distance from the core target, closing or else opening.", unit="%", example=-1.2)
+    dft_band: str | None = column("Band of that distance.", example="under")
     special_measures: str = column("yes, possibly or no-record on the day asked for.")
     directions: str = column("yes, possibly or no-record on the day asked for.")
     registered_population: int | None = column("Patients registered with its practices on 1 April.", unit="people")

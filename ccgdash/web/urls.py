@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ccgdash.http.pages import page_paths
-from ccgdash.web.views import CcgPage, Explorer, Home
+from ccgdash.web.views import CcgPage, Explorer, Home, RatingsYear
 
 urlpatterns = [
     *page_paths("", Home, name="home"),
     *page_paths("ccgs/", Explorer, name="ccgs"),
     *page_paths("ccgs/<str:ods_code>/", CcgPage, name="ccg"),
+    *page_paths("ratings/<str:year>/", RatingsYear, name="ratings-year"),
 ]

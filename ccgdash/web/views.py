@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from assessments import charts
+from assessments import views as assessed
 from assessments.resources import INTERVENTIONS
 from ccgdash.http.pages import DetailPage, ListPage
 from ccgdash.http.resources import Detail, Listing
@@ -16,6 +17,7 @@ from ccgdash.web import presenters
 from ccgdash.web.facets import facet_counts
 from ccgdash.web.home import DEFAULT_YEAR, ENGLAND, overview
 from ccgdash.web.profile import CCG_PROFILE
+from ccgdash.web.ratings import RATINGS
 from ccgdash.web.resources import CCGS
 from ccgdash.web.rows import CcgDetailRow
 
@@ -70,3 +72,9 @@ class CcgPage(DetailPage):
             "boundary_changes": registry.boundary_changes(number, row.ods_code),
             "sources": SOURCES.by_ids(found.release, presenters.source_ids(row)),
         }
+
+
+class RatingsYear(assessed.RatingsYear):
+    """The ratings of one year, with the filters that reach over both apps."""
+
+    resource = RATINGS

@@ -28,7 +28,7 @@ PROMISED: dict[str, str] = {
 }
 """The filters of the public contract, by path under /api/v1/. Filters may be added; none may go."""
 
-LATER = {"finance_status": "finance", "dft_band": "finance", "mismatch": "finance"}
+LATER = {"mismatch": "mismatch"}
 """Promised parameters that need figures not served yet, and the room they come with."""
 
 BAD = {
