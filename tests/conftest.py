@@ -68,6 +68,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         names = getattr(item, "fixturenames", [])
         if "loaded" in names:
             names.insert(0, "loaded_connection")
+        if "loaded_database" in names and item.get_closest_marker("django_db") is None:
+            # pytest-django makes the databases some test says it needs; a run of browser tests alone names none.
+            item.add_marker(pytest.mark.django_db)
 
 
 def database_url(name: str) -> str:

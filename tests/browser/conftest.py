@@ -1,0 +1,116 @@
+"""Visitors of the live app: a mouse, a keyboard, a phone, with JavaScript or without, and what their consoles say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request
+
+MOST_TABS = 400
+
+
+@dataclass
+class Visitor:
+    """One person's browser. `hand` is how they reach things: mouse, keyboard or phone."""
+
+    page: Page
+    hand: str
+    scripted: bool
+    said: list[str] = field(default_factory=list)
+
+    def listen(self) -> None:
+        """Keep every error of the console, every script that broke, every file that did not come."""
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.said.append(f"script: {error}"))
+        self.page.on("requestfailed", self._failed)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        # The browser itself reports the status of a page that is an error on purpose.
+        own = "Failed to load resource" in message.text and message.location.get("url") == self.page.url
+        if message.type in ("error", "warning") and not own:
+            self.said.append(f"{message.type}: {message.text}")
+
+    def _failed(self, request: Request) -> None:
+        # A newer question of the same visitor takes back the one before it; a download is no page.
+        if request.failure != "net::ERR_ABORTED":
+            self.said.append(f"{request.failure}: {request.url}")
+
+    def go(self, path: str) -> None:
+        self.page.goto(path, wait_until="load")
+
+    def press(self, target: Locator) -> None:
+        """Follow a link, push a button, tick a box."""
+        if self.hand == "keyboard":
+            self.reach(target)
+            self.page.keyboard.press("Space" if target.get_attribute("type") == "checkbox" else "Enter")
+        elif target.get_attribute("type") == "checkbox":
+            self._touch(self.page.locator(f'label[for="{target.get_attribute("id")}"]'))
+        else:
+            self._touch(target)
+
+    def _touch(self, target: Locator) -> None:
+        target.tap() if self.hand == "phone" else target.click()
+
+    def reach(self, target: Locator) -> None:
+        """Press Tab until it has the focus, and the focus can be seen."""
+        for _ in range(MOST_TABS):
+            if target.evaluate("node => node === document.activeElement"):
+                assert target.evaluate(SEEN), "the focus cannot be seen"
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"Tab does not reach {target}")
+
+    def write(self, target: Locator, text: str) -> None:
+        if self.hand == "keyboard":
+            self.reach(target)
+            self.page.keyboard.type(text)
+        else:
+            target.fill(text)
+
+
+SEEN = """node => {
+  const box = (node.type === "checkbox" ? node.parentElement : node).getBoundingClientRect();
+  return box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight;
+}"""
+
+SIZES: dict[str, dict[str, Any]] = {
+    "mouse": {"viewport": {"width": 1280, "height": 900}},
+    "keyboard": {"viewport": {"width": 1280, "height": 900}},
+    "phone": {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True},
+}
+
+Open = Callable[..., Visitor]
+
+
+@pytest.fixture
+def visit(browser: Browser, live_app: str) -> Iterator[Open]:
+    """`visit("phone", scripted=False)`: a new person with an empty cache. At the end no console may have complained."""
+    people: list[tuple[Visitor, BrowserContext]] = []
+
+    def opened(hand: str = "mouse", *, scripted: bool = True, **options: Any) -> Visitor:
+        settings = {**SIZES[hand], **options}
+        context = browser.new_context(base_url=live_app, java_script_enabled=scripted, locale="en-GB", **settings)
+        context.set_default_timeout(10_000)
+        visitor = Visitor(context.new_page(), hand, scripted)
+        visitor.listen()
+        people.append((visitor, context))
+        return visitor
+
+    yield opened
+    said = [line for visitor, _context in people for line in visitor.said]
+    for _visitor, context in people:
+        context.close()
+    assert said == []
+
+
+@pytest.fixture(params=["mouse", "keyboard", "phone"])
+def hand(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(params=[True, False], ids=["js", "no-js"])
+def scripted(request: pytest.FixtureRequest) -> bool:
+    return bool(request.param)

@@ -1,0 +1,35 @@
+"""Every kind of page, as the URL resolver has them, and the states a page can be in."""
+
+from __future__ import annotations
+
+from tests.contracts.routes import pages
+
+STATES = {
+    "front page of a year without ratings": "/?year=2021-22",
+    "explorer, several facets open": "/ccgs/?year=2015-16&rating=inadequate&special_measures=yes&on=2016-08-01&open=no",
+    "explorer, long list": "/ccgs/?ordering=-registered_population&page_size=200&page=1",
+    "explorer, nothing found": "/ccgs/?year=2013-14&rating=inadequate",
+    "explorer, ratings not known": "/ccgs/?year=2018-19&rating=not-known",
+    "explorer, wrong parameter": "/ccgs/?raiting=inadequate",
+    "explorer, wrong value": "/ccgs/?q=bexly&on=yesterday&rating=excellent",
+    "front page, wrong year": "/?year=2031-32",
+    "ratings, nothing found": "/ratings/2021-22/",
+    "interventions, wrong day": "/special-measures/?active_on=yesterday",
+    "interventions on a day": "/special-measures/?active_on=2016-07-31&kind=special-measures",
+    "closed CCG": "/ccgs/05N/",
+    "CCG with everything": "/ccgs/07V/",
+    "CCG of 2021": "/ccgs/W2U3Z/",
+    "no such CCG": "/ccgs/99Z/",
+    "no such page": "/nowhere/",
+    "page past the last": "/ccgs/?page=999",
+    "problems": "/problems/",
+    "one problem": "/problems/bad-parameter/",
+    "docs of the API": "/api/docs/",
+}
+"""What is seen -> address."""
+
+
+def seen() -> dict[str, str]:
+    """Every page of the site and every state above."""
+    routes = {f"page {page.name}": page.url(page.samples()[0]) for page in pages()}
+    return {**routes, **STATES}

@@ -1,0 +1,122 @@
+"""axe finds nothing against WCAG 2.2 AA, on every page and in every state, wide and at 320 px, with scripts or without;
+nothing scrolls sideways, no console complains, and the first Tab skips to the content."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import SIZES, Open, Visitor
+from tests.browser.states import seen
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+RUN = """async tags => (await axe.run(document, {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]}))
+  .violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.target} ${node.failureSummary}`))"""
+each_state = pytest.mark.parametrize("state", seen())
+
+
+def faults(page: Page) -> Any:
+    """What axe has against a page."""
+    assert AXE.exists(), "run `make assets`"
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    return page.evaluate(RUN, TAGS)
+
+
+def settle(visitor: Visitor) -> None:
+    """Wait until charts in view are drawn."""
+    visitor.page.wait_for_load_state("networkidle")
+
+
+def stays_in_its_width(visitor: Visitor) -> None:
+    """Nothing scrolls sideways; a phone widens its view instead, so the view is measured too."""
+    wide = SIZES[visitor.hand]["viewport"]["width"]
+    seen_width, content = visitor.page.evaluate("[innerWidth, document.documentElement.scrollWidth]")
+    assert content <= seen_width == wide, visitor.page.url
+
+
+@each_state
+@pytest.mark.parametrize("hand", ["mouse", "phone"])
+def test_axe_finds_nothing(state: str, hand: str, visit: Open) -> None:
+    visitor = visit(hand)
+    visitor.go(seen()[state])
+    settle(visitor)
+    assert faults(visitor.page) == []
+    stays_in_its_width(visitor)
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_count(1)
+
+
+@pytest.mark.parametrize("state", ["page home", "page ccgs", "page ratings-year", "CCG with everything"])
+def test_axe_finds_nothing_where_no_script_comes(state: str, visit: Open) -> None:
+    visitor = visit("phone")
+    visitor.page.route("**/*.js", lambda route: route.fulfill(status=200, content_type="text/javascript", body=""))
+    visitor.go(seen()[state])
+    assert faults(visitor.page) == []
+
+
+@pytest.mark.parametrize("hand", ["mouse", "phone"])
+def test_axe_finds_nothing_with_every_fold_open(hand: str, visit: Open) -> None:
+    visitor = visit(hand)
+    for path in ("/ccgs/?year=2015-16", "/ratings/2015-16/", "/special-measures/", "/ccgs/07V/"):
+        visitor.go(path)
+        settle(visitor)
+        visitor.page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+        assert faults(visitor.page) == [], path
+        stays_in_its_width(visitor)
+
+
+def test_axe_would_find_something(visit: Open) -> None:
+    """The check itself: a picture without words and pale text are found."""
+    visitor = visit()
+    visitor.go("/")
+    visitor.page.evaluate(
+        """() => {
+          const main = document.querySelector("main"), text = document.createElement("p");
+          text.textContent = "pale"; text.style.color = "#ccc";
+          main.append(document.createElement("img"), text);
+        }"""
+    )
+    found = " ".join(faults(visitor.page))
+    assert "image-alt" in found
+    assert "color-contrast" in found
+
+
+@each_state
+def test_a_phone_without_scripts_shows_every_page_in_its_width(state: str, visit: Open) -> None:
+    """And its console says nothing: `visit` sees to that, here and above."""
+    visitor = visit("phone", scripted=False)
+    visitor.go(seen()[state])
+    stays_in_its_width(visitor)
+
+
+def test_the_first_tab_skips_to_the_content(visit: Open, scripted: bool) -> None:
+    visitor = visit("keyboard", scripted=scripted)
+    visitor.go("/ccgs/")
+    visitor.page.keyboard.press("Tab")
+    skip = visitor.page.get_by_role("link", name="Skip to main content")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    visitor.page.keyboard.press("Enter")
+    visitor.page.wait_for_url("**#maincontent")
+
+
+def test_filters_are_reachable_on_a_phone(visit: Open, scripted: bool) -> None:
+    visitor = visit("phone", scripted=scripted)
+    for path in ("/ccgs/", "/ratings/2015-16/", "/special-measures/"):
+        visitor.go(path)
+        apply = visitor.page.get_by_role("button", name="Apply filters")
+        expect(apply).to_be_hidden()
+        visitor.page.locator(".app-explorer__toggle summary").tap()
+        expect(apply).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/ccgs/?raiting=inadequate", "/ccgs/?on=yesterday"])
+def test_what_is_wrong_is_announced_first(path: str, visit: Open) -> None:
+    visitor = visit()
+    visitor.go(path)
+    summary = visitor.page.get_by_role("alert")
+    expect(summary).to_be_focused()
+    expect(visitor.page).to_have_title("Problem: CCGs - ccgdash")
