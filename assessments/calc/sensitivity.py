@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assessments.calc import engine
 from assessments.calc.cube import Array
@@ -22,18 +23,21 @@ WEIGHT_CHANGE = 0.25  # each weight is drawn evenly from 25% less to 25% more; o
 
 @dataclass(frozen=True)
 class Year:
-    """One year of a result: points (n, inputs), score (n,), override states (n, overrides), band (n,)."""
+    """One year of a result: points (n, inputs), score (n,), override states (n, overrides), band (n,), and for which
+    inputs a standard applies."""
 
     rules: RuleSet
     points: Array
     score: Array
     states: Array
     band: engine.Places
+    has_standard: NDArray[np.bool_]
 
     @classmethod
     def of(cls, rules: RuleSet, found: engine.Result, year: int) -> Year:
         points, states = found.pointed.points[year], found.overrides[year]
-        return cls(rules, points, found.score[year], states, found.band[year])
+        has_standard = ~np.isnan(found.pointed.reference[year])
+        return cls(rules, points, found.score[year], states, found.band[year], has_standard)
 
 
 # --- rank ranges --------------------------------------------------------------------------------------------------
@@ -178,14 +182,21 @@ def _band_with(year: Year, ccg: int, scores: Array) -> engine.Places:
     return engine.overridden(year.rules, decided, states)[0]
 
 
-def points_possible(rules: RuleSet, at: int) -> Array:
-    """Every number of points an input can have: its words or bands, or for percentiles each step of the spread."""
+def points_possible(year: Year, at: int) -> Array:
+    """Every number of points an input can have: its words or bands, or for percentiles each step of the spread, with
+    the jumps a standard or a floor makes in it."""
+    rules, spread = year.rules, year.rules.spread
     one = rules.inputs[at]
     if one.method != "percentile":
         return np.array(sorted(set(one.points.values())))
-    low, high = sorted((rules.spread.best, rules.spread.worst))
+    first = spread.first_below_standard if year.has_standard[at] else spread.best
+    last = spread.worst if one.floor is None else spread.last_above_floor
+    low, high = sorted((first, last))
     steps = 10 ** (2 if rules.point_decimals is None else rules.point_decimals)
-    return np.asarray(np.arange(round(low * steps), round(high * steps) + 1) / steps, dtype=np.float64)
+    between = np.arange(round(low * steps), round(high * steps) + 1) / steps
+    return np.unique(
+        [spread.best if year.has_standard[at] else first, *between, last if one.floor is None else spread.worst]
+    )
 
 
 def flips(year: Year, ccg: int) -> tuple[Flip, ...]:
@@ -201,7 +212,7 @@ def _flip(year: Year, ccg: int, at: int) -> Flip | None:
     now = float(year.points[ccg, at])
     if np.isnan(now):
         return None
-    possible = points_possible(year.rules, at)
+    possible = points_possible(year, at)
     changed = np.repeat(year.points[ccg][None, :], len(possible), axis=0)
     changed[:, at] = possible
     bands = _band_with(year, ccg, engine.scored(year.rules, changed)[1])

@@ -1,0 +1,66 @@
+"""Questions about scores and indicators, as querysets of one release."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from assessments.models import Indicator, IndicatorValue, Rating, Reproduction, Score
+from ccgdash.http.release import ReleaseRef
+from ccgdash.organisations.models import CcgYear
+
+
+def scores(release: ReleaseRef) -> QuerySet[Score]:
+    """Every computed result, with `name`, the CCG's name in that year; unordered."""
+    there = CcgYear.objects.at(release.number).filter(ccg=OuterRef("ccg"), year=OuterRef("year"))
+    rows = Score.objects.filter(run=release.recompute_id)
+    return rows.annotate(name=Subquery(there.values("name")[:1]))
+
+
+def reproductions(release: ReleaseRef) -> QuerySet[Reproduction]:
+    """How often each rule set agrees with what was published, by year; unordered."""
+    return Reproduction.objects.filter(run=release.recompute_id)
+
+
+def published_headline(release: ReleaseRef, year: str, ods_code: str) -> Rating | None:
+    """The published headline of a CCG; None where it was not found."""
+    rows = Rating.objects.at(release.number).filter(assessment="headline", period="year-end")
+    return rows.filter(year=year, ccg=ods_code).first()
+
+
+def indicators(release: ReleaseRef) -> QuerySet[Indicator]:
+    """Every indicator of a release, unordered."""
+    return Indicator.objects.at(release.number)
+
+
+def indicator_values(release: ReleaseRef) -> QuerySet[IndicatorValue]:
+    """Every value of a release, unordered."""
+    return IndicatorValue.objects.at(release.number)
+
+
+def with_values(rows: QuerySet[Any], release: ReleaseRef | None, column: str, chosen: Sequence[str]) -> QuerySet[Any]:
+    """Indicators with a value whose `column` is among those chosen."""
+    if release is None:
+        return rows.none()
+    theirs = IndicatorValue.objects.at(release.number).filter(indicator_id=OuterRef("indicator_id"))
+    return rows.filter(Exists(theirs.filter(**{f"{column}__in": chosen})))
+
+
+def with_values_in(rows: QuerySet[Any], release: ReleaseRef | None, regions: Sequence[str]) -> QuerySet[Any]:
+    """Indicators with a value of a CCG that lay, in that year, in one of the regions."""
+    if release is None:
+        return rows.none()
+    theirs = IndicatorValue.objects.at(release.number).filter(indicator_id=OuterRef("indicator_id"))
+    return rows.filter(Exists(values_in_regions(theirs, release, regions)))
+
+
+def values_in_regions(rows: QuerySet[Any], release: ReleaseRef | None, regions: Sequence[str]) -> QuerySet[Any]:
+    """Values of CCGs that lay, in that year, in one of the regions."""
+    if release is None:
+        return rows.none()
+    there = CcgYear.objects.at(release.number).filter(
+        ccg=OuterRef("ccg"), year=OuterRef("listed_year"), region_code__in=regions
+    )
+    return rows.filter(Exists(there))

@@ -1,0 +1,491 @@
+"""Scores, how far they agree with what was published, explanations and what-if. Computed: never official."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from assessments import queries_scores as queries
+from assessments import score_words
+from assessments.calc.rules import RuleSet
+from assessments.filtersets_scores import (
+    ExplainFilterSet,
+    ReproductionFilterSet,
+    ScoreFilterSet,
+    WhatIfFilterSet,
+    changes,
+    default_rules,
+)
+from assessments.models import Reproduction, Score
+from assessments.rulesets import rule_sets, rule_sets_of
+from assessments.scoring.explain import Explanation, Figure, explain
+from assessments.scoring.standing import Standing, standing
+from assessments.scoring.whatif import Mover, what_if
+from ccgdash.http.problems import ParameterError, Problem
+from ccgdash.http.release import ReleaseRef
+from ccgdash.http.resources import Coverage, DetailResource, Resource
+from ccgdash.http.rows import column, missing_column
+from ccgdash.http.selection import Selection
+from ccgdash.organisations.queries import ccgs_in_force
+
+NOT_KNOWN, NOT_APPLICABLE = "not-known", "not-applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """What one rule set gives one CCG in one year."""
+
+    ods_code: str = column("CCG.", example="07X")
+    name: str = column("Name of the CCG in that year.", example="NHS Enfield")
+    year: str = column("Financial year.", example="2018-19")
+    rule_set: str = column("Rule set.", example="nhs-oversight-framework-2025-26")
+    version: str = column("Version of the rule set.", example="1.0.0")
+    verified: bool = column("Whether a published source states the rule for that year.")
+    official: bool = column("Always false: a computed result is no published rating.", example=False)
+    score: float | None = column("Score, where the rule gives one.", example=2.27)
+    band: str | None = column("Result of the rule; not a published rating.", example="3")
+    rank: int | None = column("1 the best; equal results share it.", example=139)
+    rank_low: int | None = column("Best rank of the range when the rule's inputs are drawn again.", example=97)
+    rank_high: int | None = column("Last rank of that range (95%, 10,000 draws, seed 20130401).", example=172)
+    inputs_known: int = column("Inputs of the rule that are known for the CCG.", example=9)
+    inputs_possible: int = column("Inputs of the rule.", example=24)
+    overrides_unknown: tuple[str, ...] = column("Overrides that may apply, but cannot be told.", example=["finance"])
+    missing: Mapping[str, str] = missing_column()
+
+
+class Scores(Resource[Score, ScoreRow]):
+    """Computed results, each with its rule set, version and whether that is verified. Never official: published ratings
+    are under ratings/. A null band means that the rule cannot be applied to what is known."""
+
+    name = "scores"
+    title = "Computed scores, not official"
+    row = ScoreRow
+    filterset = ScoreFilterSet
+    orderings = {
+        "ods_code": "ccg",
+        "name": "name",
+        "year": "year",
+        "rule_set": "rule_set",
+        "score": "score",
+        "band": "band_place",
+        "rank": "rank",
+    }
+    default_ordering = ("year", "rule_set", "rank", "name")
+    tie_breaker = ("year", "rule_set", "ccg")
+
+    def queryset(self, release: ReleaseRef) -> QuerySet[Score]:
+        return queries.scores(release)
+
+    def rows(self, records: Sequence[Any], selection: Selection) -> Iterable[ScoreRow]:
+        return (score_row(found) for found in records)
+
+    def coverage(self, selection: Selection) -> Coverage | None:
+        """CCG-years with a result among those the rule sets speak about."""
+        if selection.release is None:
+            return Coverage(0, 0)
+        rows = self.matching(selection, ignoring=["band"])
+        return Coverage(rows.exclude(band="").count(), rows.count())
+
+    def empty_reason(self, selection: Selection) -> str:
+        asked = [str(year) for year in selection.all("year") if not rule_sets_of(str(year))]
+        return score_words.no_rule_sentence(asked[0], years_with_rules()) if asked else super().empty_reason(selection)
+
+
+def years_with_rules() -> list[str]:
+    """Years some rule set speaks about."""
+    return sorted({year for rules in rule_sets().values() for year in rules.years})
+
+
+def score_row(found: Any) -> ScoreRow:
+    """The row of a Score that has `name`."""
+    rules = rule_sets().get(found.rule_set)
+    ranked, scored = rules is None or rules.rank_by != "none", rules is None or rules.aggregate != "none"
+    values = {
+        "score": found.score,
+        "band": found.band or None,
+        "rank": found.rank,
+        "rank_low": found.rank_low,
+        "rank_high": found.rank_high,
+    }
+    applies = {"score": scored, "band": True, "rank": ranked, "rank_low": ranked, "rank_high": ranked}
+    return ScoreRow(
+        ods_code=found.ccg_id,
+        name=found.name,
+        year=found.year,
+        rule_set=found.rule_set,
+        version=found.version,
+        verified=found.verified,
+        official=False,
+        inputs_known=found.inputs_known,
+        inputs_possible=found.inputs_possible,
+        overrides_unknown=tuple(found.overrides_unknown),
+        missing={n: NOT_KNOWN if applies[n] else NOT_APPLICABLE for n, value in values.items() if value is None},
+        **values,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReproductionRow:
+    """How many published headlines one rule set reproduces in one year."""
+
+    year: str = column("Financial year.", example="2015-16")
+    rule_set: str = column("Rule set.", example="ccg-assurance-2015-16-inadequate")
+    version: str = column("Version of the rule set.", example="1.0.0")
+    verified: bool = column("Whether a published source states the rule for that year.")
+    published_known: int = column("CCGs whose published headline is known.", unit="CCGs", example=47)
+    testable: int = column("Of these, CCGs the rule gives a result.", unit="CCGs", example=7)
+    reproduced: int = column("Of these, CCGs whose result agrees with it.", unit="CCGs", example=7)
+    differing: tuple[str, ...] = column("ODS codes of those that differ.", example=[])
+
+
+class Reproductions(Resource[Reproduction, ReproductionRow]):
+    """A data-quality statistic, not a verdict: most inputs are not known, and those known are no sample."""
+
+    name = "reproduction"
+    title = "Published ratings that rule sets reproduce"
+    row = ReproductionRow
+    filterset = ReproductionFilterSet
+    orderings = {"year": "year", "rule_set": "rule_set", "testable": "testable", "reproduced": "reproduced"}
+    default_ordering = ("year", "rule_set")
+    tie_breaker = ("year", "rule_set")
+
+    def queryset(self, release: ReleaseRef) -> QuerySet[Reproduction]:
+        return queries.reproductions(release)
+
+    def rows(self, records: Sequence[Reproduction], selection: Selection) -> Iterable[ReproductionRow]:
+        for found in records:
+            yield ReproductionRow(
+                year=found.year,
+                rule_set=found.rule_set,
+                version=found.version,
+                verified=found.verified,
+                published_known=found.published_known,
+                testable=found.testable,
+                reproduced=found.reproduced,
+                differing=tuple(found.differing),
+            )
+
+
+# --- explain ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One input of the rule for the CCG."""
+
+    input: str = column("Input of the rule set.", example="iapt-wait-6w")
+    group: str = column("Group it belongs to.", example="access")
+    words: str = column("What it is.", example="Talking therapies within 6 weeks")
+    period: str = column("Period it was read at.", example="2018-19")
+    value: float | None = column("Value, for an indicator.", example=88.5)
+    label: str | None = column("Rating as published, for a rating.", example="red")
+    unit: str = column("Unit of the value.", example="%")
+    reference: float | None = column("Standard or average it was held against.", example=75)
+    z: float | None = column("z-score, where significance decides.", example=1.2)
+    points: float | None = column("What it counted; null where it was left out.", example=1)
+    weight: float = column("Weight among its group, or among all inputs where they are weighted one by one.", example=1)
+    left_out: str | None = column("Why it was left out.", example="not-known")
+    sentence: str = column("The same in words.")
+    sources: tuple[str, ...] = column("Ids of the sources.", example=["nhsd-iapt-annual"])
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One step of the way from inputs to result."""
+
+    title: str = column("What the step is about.", example="Score")
+    sentence: str = column("The step in words.", example="The weighted mean of 9 inputs is 2.27; lower is better.")
+    lines: tuple[str, ...] = column("Its parts, one sentence each.")
+
+
+@dataclass(frozen=True, slots=True)
+class ThresholdRow:
+    """The next band on one side."""
+
+    band: str = column("Band that follows.", example="2")
+    score: float = column("Score on the line.", example=2.03)
+    distance: float = column("How far off it is.", example=0.24)
+    reached: bool = column("Whether reaching the score is enough; if not, it has to be passed.")
+    sentence: str = column("The same in words.")
+
+
+@dataclass(frozen=True, slots=True)
+class FlipRow:
+    """One input whose change alone would give another band."""
+
+    input: str = column("Input.", example="iapt-recovery-rate")
+    points: float = column("What it counted.", example=1.0)
+    changed: float = column("What it would have to count.", example=2.0)
+    band: str = column("Band that follows.", example="4")
+    sentence: str = column("The same in words.")
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainRow:
+    """How one rule set comes to its result for one CCG, step by step."""
+
+    ods_code: str = column("CCG.", example="07X")
+    name: str = column("Name of the CCG in that year.", example="NHS Enfield")
+    year: str = column("Financial year.", example="2018-19")
+    rule_set: str | None = column("Rule set; null for a year no rule set speaks about.")
+    version: str | None = column("Its version.", example="1.0.0")
+    title: str | None = column("Its title.")
+    verified: bool = column("Whether a published source states the rule for that year.")
+    official: bool = column("Always false.", example=False)
+    standing: str = column("What the rule set is worth, in words.")
+    published: str | None = column("Published headline rating.", example="requires-improvement")
+    published_sources: tuple[str, ...] = column("Its sources.")
+    reproduced: bool | None = column("Whether the result agrees with it; null where that cannot be told.")
+    why_not: tuple[str, ...] = column("Why the published rating cannot be reproduced from public inputs.")
+    score: float | None = column("Score.", example=2.27)
+    band: str | None = column("Result of the rule.", example="3")
+    band_words: str | None = column("The result in words.", example="Segment 3")
+    rank: int | None = column("1 the best.", example=139)
+    rank_low: int | None = column("Best rank when the weights are up to a quarter different.", example=125)
+    rank_high: int | None = column("Last rank then.", example=152)
+    figures: tuple[FigureRow, ...] = column("Every input of the rule.")
+    steps: tuple[StepRow, ...] = column("The way to the result.")
+    thresholds: tuple[ThresholdRow, ...] = column("How far the next bands are.")
+    flips: tuple[FlipRow, ...] = column("Single changes that would give another band, smallest first.")
+    evidence: tuple[str, ...] = column("What is known of the rule, and what is this site's own choice.")
+    rule_sources: tuple[str, ...] = column("Where the rule was read.")
+    missing: Mapping[str, str] = missing_column()
+
+
+class Explain(DetailResource[ExplainRow]):
+    """Inputs with sources, points, weights, sub-scores, cut-points, overrides and result, in words and numbers; where
+    the published rating cannot be reproduced from public inputs it says so and why."""
+
+    name = "explain"
+    title = "How a rule set comes to its result"
+    row = ExplainRow
+    filterset = ExplainFilterSet
+
+    def find(self, selection: Selection, **key: str) -> ExplainRow:
+        release, year, ods_code = _release(selection), key["year"], key["ods_code"]
+        name = _name(release, year, ods_code)
+        rules = _rules(selection.text("rule_set"), year)
+        published = queries.published_headline(release, year, ods_code)
+        head = _Head(ods_code, name, year, published.label if published else None, _sources(published))
+        if rules is None:
+            return _without_rules(head)
+        found = standing(release, rules.id, year)
+        return explain_row(head, rules, explain(found, release.number, ods_code, name, head.published))
+
+
+@dataclass(frozen=True)
+class _Head:
+    ods_code: str
+    name: str
+    year: str
+    published: str | None
+    published_sources: tuple[str, ...]
+
+
+def _release(selection: Selection) -> ReleaseRef:
+    if selection.release is None:
+        raise LookupError("no release")
+    return selection.release
+
+
+def _sources(published: Any) -> tuple[str, ...]:
+    return tuple(published.source_ids) if published else ()
+
+
+def _name(release: ReleaseRef, year: str, ods_code: str) -> str:
+    """The CCG's name in the year. Problem 404 where it was not in force then."""
+    found = ccgs_in_force(release.number, year).filter(ccg=ods_code).first()
+    if found is None:
+        error = ParameterError("ods_code", f"{ods_code[:20]} was no CCG in {year[:20]}")
+        raise Problem("not-found", f"There was no CCG {ods_code[:20]} in {year[:20]}.", errors=(error,))
+    return str(found.name)
+
+
+def _rules(asked: str, year: str) -> RuleSet | None:
+    """The rule set asked for, else the year's first; None for a year without one. Problem 400 for one that says nothing
+    about the year."""
+    there = rule_sets_of(year)
+    if not asked:
+        return there[0] if there else None
+    rules = rule_sets()[asked]
+    if rules not in there:
+        allowed = tuple(one.id for one in there)
+        error = ParameterError("rule_set", f"{asked} does not speak about {year}", allowed)
+        raise Problem("bad-parameter", "Not understood: rule_set.", errors=(error,))
+    return rules
+
+
+def _without_rules(head: _Head) -> ExplainRow:
+    empty = ["rule_set", "version", "title", "score", "band", "band_words", "rank", "rank_low", "rank_high"]
+    nothing: dict[str, Any] = dict.fromkeys([*empty, "reproduced"])
+    sentence = score_words.no_rule_sentence(head.year, years_with_rules())
+    return ExplainRow(
+        ods_code=head.ods_code, name=head.name, year=head.year, verified=False, official=False,
+        standing=score_words.NOT_OFFICIAL, published=head.published, published_sources=head.published_sources,
+        why_not=(sentence,), figures=(), steps=(), thresholds=(), flips=(), evidence=(), rule_sources=(),
+        missing={**dict.fromkeys(nothing, NOT_APPLICABLE), **({} if head.published else {"published": NOT_KNOWN})},
+        **nothing,
+    )  # fmt: skip
+
+
+def explain_row(head: _Head, rules: RuleSet, found: Explanation) -> ExplainRow:
+    """The row of an explanation."""
+    words = {band.id: band.words for band in rules.bands}
+    inputs = {one.id: one.words for one in rules.inputs}
+    agrees = found.band and found.band.agrees_with and head.published
+    values: dict[str, Any] = {
+        "published": head.published,
+        "reproduced": head.published in found.band.agrees_with if found.band and agrees else None,
+        "score": found.score,
+        "band": found.band.id if found.band else None,
+        "band_words": found.band.words if found.band else None,
+        "rank": found.rank,
+        "rank_low": found.sensitivity.rank_low,
+        "rank_high": found.sensitivity.rank_high,
+    }
+    return ExplainRow(
+        ods_code=head.ods_code,
+        name=head.name,
+        year=head.year,
+        rule_set=rules.id,
+        version=rules.version,
+        title=rules.title,
+        verified=rules.verified,
+        official=False,
+        standing=score_words.standing_words(rules),
+        published_sources=head.published_sources,
+        why_not=found.why_not,
+        figures=tuple(_figure_row(one) for one in found.figures),
+        steps=tuple(StepRow(step.title, step.sentence, step.lines) for step in found.steps),
+        thresholds=tuple(
+            ThresholdRow(
+                one.band, one.score, one.distance, one.at_once,
+                score_words.threshold_sentence(words[one.band], one.score, one.distance, reached=one.at_once),
+            )
+            for one in found.sensitivity.thresholds
+        ),
+        flips=tuple(
+            FlipRow(
+                one.input, one.points, one.changed, one.band,
+                score_words.flip_sentence(inputs[one.input], one.points, one.changed, words[one.band]),
+            )
+            for one in found.sensitivity.flips
+        ),
+        evidence=rules.evidence,
+        rule_sources=rules.sources,
+        missing={name: NOT_KNOWN for name, value in values.items() if value is None},
+        **values,
+    )  # fmt: skip
+
+
+def _figure_row(one: Figure) -> FigureRow:
+    return FigureRow(
+        input=one.input,
+        group=one.group,
+        words=one.words,
+        period=one.period,
+        value=one.value,
+        label=one.label or None,
+        unit=one.unit,
+        reference=one.reference,
+        z=one.z,
+        points=one.points,
+        weight=one.weight,
+        left_out=one.missing or None,
+        sentence=one.sentence,
+        sources=one.sources,
+    )
+
+
+# --- what-if ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class MoverRow:
+    """One CCG whose band changes."""
+
+    ods_code: str = column("CCG.", example="00J")
+    name: str = column("Name of the CCG in that year.", example="NHS North Durham")
+    before: str | None = column("Band by the rule set as it is; null where it gives none.", example="2")
+    after: str | None = column("Band with the changes.", example="1")
+    moved: str = column("up, down, or not-known where a band is missing on one side.", example="up")
+    score_before: float | None = column("Score by the rule set as it is.", example=1.83)
+    score_after: float | None = column("Score with the changes.", example=1.11)
+    rank_before: int | None = column("Rank by the rule set as it is.", example=58)
+    rank_after: int | None = column("Rank with the changes.", example=49)
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIfRow:
+    """A rule set with other weights, cuts or overrides: bands before and after, and every CCG that moves."""
+
+    rule_set: str = column("Rule set.", example="nhs-oversight-framework-2025-26")
+    version: str = column("Its version.", example="1.0.0")
+    title: str = column("Its title.")
+    year: str = column("Financial year.", example="2018-19")
+    verified: bool = column("Whether a published source states the rule set as it is for that year.")
+    official: bool = column("Always false.", example=False)
+    standing: str = column("What the rule set is worth, in words.")
+    weights: Mapping[str, float] = column("Weights used, by group.", example={"access": 2})
+    cuts: Mapping[str, float] = column("Cuts used, by band.", example={"1": 0.25})
+    overrides: Mapping[str, bool] = column("Overrides in use, by name.", example={"finance": True})
+    before: Mapping[str, int] = column("CCGs by band as it is; not-known: the rule gives none.", unit="CCGs")
+    after: Mapping[str, int] = column("CCGs by band with the changes.", unit="CCGs")
+    movers: tuple[MoverRow, ...] = column("Every CCG whose band changes, by code. The CSV has one line for each.")
+
+
+class WhatIfs(DetailResource[WhatIfRow]):
+    """Change a rule set in the address: `weight.<group>` (0 to 1000), `cut.<band>`, `override.<name>` (on or off), with
+    the names the rule set has; a wrong one is answered with the list of them. CSV gives the movers, one a line."""
+
+    name = "what-if"
+    title = "What if the rule were another"
+    row = WhatIfRow
+    filterset = WhatIfFilterSet
+
+    def find(self, selection: Selection, **key: str) -> WhatIfRow:
+        release, found = _release(selection), what_if_standing(selection)
+        changed = found.rules.changed(**changes(selection.values))
+        answer = what_if(found, changed)
+        names = dict(ccgs_in_force(release.number, found.year).values_list("ccg_id", "name")) if answer.movers else {}
+        return WhatIfRow(
+            rule_set=changed.id,
+            version=changed.version,
+            title=changed.title,
+            year=found.year,
+            verified=changed.verified,
+            official=False,
+            standing=score_words.standing_words(changed),
+            weights=changed.weights,
+            cuts=changed.cuts,
+            overrides={one.id: one.on for one in changed.overrides},
+            before=answer.before,
+            after=answer.after,
+            movers=tuple(_mover_row(one, names[one.ods_code]) for one in answer.movers),
+        )
+
+
+def what_if_standing(selection: Selection) -> Standing:
+    """The rule set and year a what-if starts from."""
+    rules = rule_sets()[selection.text("rule_set", default_rules().id)]
+    return standing(_release(selection), rules.id, selection.text("year", rules.years[-1]))
+
+
+def _mover_row(one: Mover, name: str) -> MoverRow:
+    return MoverRow(
+        ods_code=one.ods_code,
+        name=name,
+        before=one.before,
+        after=one.after,
+        moved=one.moved,
+        score_before=one.score_before,
+        score_after=one.score_after,
+        rank_before=one.rank_before,
+        rank_after=one.rank_after,
+    )
+
+
+SCORES, REPRODUCTIONS, EXPLAIN, WHAT_IF = Scores(), Reproductions(), Explain(), WhatIfs()
