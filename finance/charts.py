@@ -88,19 +88,17 @@ def known_chart(rows: Iterable[Summary]) -> Chart | None:
 # --- allocations --------------------------------------------------------------------------------------------------
 
 
-def allocations_chart(rows: Iterable[Allotted], year: str) -> Chart | None:
-    """CCGs in order of their distance from target; of allocation a head where no distance is known; else None."""
+def allocations_chart(rows: Iterable[Allotted], year: str, england: float | None = None) -> Chart | None:
+    """CCGs in order of their distance from target; where none is known, of allocation a head against that of `england`;
+    else None."""
     listed = list(rows)
     for column, at in (("closing_dft_pct", "closing"), ("opening_dft_pct", "opening")):
-        distances = [
-            (sentences.short_name(row.name), float(value))
-            for row in listed
-            if (value := getattr(row, column)) is not None
-        ]
+        values = ((sentences.short_name(row.name), getattr(row, column)) for row in listed)
+        distances = [(name, float(value)) for name, value in values if value is not None]
         if distances:
             return _distance_chart(distances, listed, year, at)
     heads = [(sentences.short_name(row.name), row.per_head_gbp) for row in listed if row.per_head_gbp is not None]
-    return _per_head_chart(heads, listed, year) if len(heads) > 1 else None
+    return _per_head_chart(heads, listed, year, england) if england and len(heads) > 1 else None
 
 
 def _distance_chart(distances: Sequence[tuple[str, float]], rows: Sequence[Allotted], year: str, at: str) -> Chart:
@@ -121,16 +119,15 @@ def _distance_chart(distances: Sequence[tuple[str, float]], rows: Sequence[Allot
     )
 
 
-def _per_head_chart(heads: Sequence[tuple[str, float]], rows: Sequence[Allotted], year: str) -> Chart:
+def _per_head_chart(heads: Sequence[tuple[str, float]], rows: Sequence[Allotted], year: str, england: float) -> Chart:
     ordered = sorted(heads, key=lambda pair: (pair[1], pair[0]))
     return ranked(
         chart_id="allocation-per-head",
         title=sentences.per_head_title(year, ordered[0], ordered[-1]),
-        unit="pounds per registered patient; distances from target are not known for this year and stream",
+        unit=sentences.per_head_unit(england, indicative={row.status for row in rows} == {"indicative"}),
         period=year_words(year),
         source=sentences.sources_words({source for row in rows for source in row.sources}),
-        values=heads,
-        decimals=0,
+        values=[(name, (head / england - 1) * 100) for name, head in heads],
         name_label="CCG",
     )
 
@@ -180,6 +177,7 @@ def streams_chart(rows: Iterable[Summed]) -> Chart | None:
             for stream, label in zip(PLACE_STREAMS, ("Core", "Primary medical", "Specialised"), strict=True)
         ],
         notes=[f"£{total / BILLION:,.1f} billion" for total in totals],
+        tentative=_indicative([found[year, "core"].status for year in years]),
         category_label="Year",
     )
 

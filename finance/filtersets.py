@@ -20,6 +20,7 @@ from finance.calc.bands import BANDS
 from finance.calc.status import STATUSES
 from finance.models import Allocation, Deflator, FinancialPosition, Finding, PooledFund, Spending
 from finance.rules import REAL_TERMS_VINTAGE
+from finance.sentences import measure_words, topic_words
 
 ALL = "all"
 STATUS_CHOICES = [(status, presenters.status_words(status)) for status in (*STATUSES, "unknown")]
@@ -242,7 +243,7 @@ class SpendingFilterSet(StrictFilterSet):
     """Spending lines."""
 
     year = ChoicesFilter("year", choices=_years_of(Spending), label="Year")
-    measure = ChoicesFilter("measure", choices=words_of(_held(Spending), "measure"), label="Line")
+    measure = ChoicesFilter("measure", choices=words_of(_held(Spending), "measure", measure_words), label="Line")
     basis = ChoicesFilter("basis", choices=words_of(_held(Spending), "basis"), label="Actual or plan")
     geography = ChoicesFilter("geography", choices=words_of(_held(Spending), "geography"), label="CCG set")
     level = ChoicesFilter("level", choices=words_of(_held(Spending), "level"), label="Level")
@@ -258,7 +259,9 @@ class SpendingGrowthFilterSet(StrictFilterSet):
     """Spending against allocation."""
 
     year = ChoicesFilter("year", choices=words_of(queries.spending_growth, "year", year_words), label="Year")
-    measure = ChoicesFilter("measure", choices=words_of(queries.spending_growth, "measure"), label="Line")
+    measure = ChoicesFilter(
+        "measure", choices=words_of(queries.spending_growth, "measure", measure_words), label="Line"
+    )
     ods_code = ChoicesFilter("ccg", choices=ccgs, label="CCG", help_text="ODS code.")
     in_line = ChoicesFilter(
         choices=[("yes", "Rose at least as fast"), ("no", "Did not"), ("not-known", "Cannot be told")],
@@ -276,7 +279,7 @@ class PooledFundFilterSet(StrictFilterSet):
 
     year = ChoicesFilter("year", choices=_years_of(PooledFund), label="Year")
     level = ChoicesFilter("level", choices=words_of(_held(PooledFund), "level"), label="Level")
-    measure = ChoicesFilter("measure", choices=words_of(_held(PooledFund), "measure"), label="Element")
+    measure = ChoicesFilter("measure", choices=words_of(_held(PooledFund), "measure", measure_words), label="Element")
     org_code = ChoicesFilter("org_code", choices=words_of(_held(PooledFund), "org_code", str), label="Organisation")
 
 
@@ -294,7 +297,7 @@ class DeflatorFilterSet(StrictFilterSet):
 class FindingFilterSet(StrictFilterSet):
     """Published national findings."""
 
-    topic = ChoicesFilter("topic", choices=words_of(_held(Finding), "topic"), label="Topic")
+    topic = ChoicesFilter("topic", choices=words_of(_held(Finding), "topic", topic_words), label="Topic")
     year = ChoicesFilter("year", choices=_years_of(Finding), label="Year")
     measure = ChoicesFilter("measure", choices=words_of(_held(Finding), "measure"), label="Measure")
     unit = ChoicesFilter("unit", choices=words_of(_held(Finding), "unit"), label="Unit")

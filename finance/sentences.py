@@ -154,6 +154,15 @@ def per_head_title(year: str, low: tuple[str, float], high: tuple[str, float]) -
     return f"£{number_words(low[1])} to £{number_words(high[1])} a head in {year_words(year)}: {low[0]} to {high[0]}"
 
 
+def per_head_unit(england: float, *, indicative: bool) -> str:
+    """What the ranked chart of money a head shows; need is not in it, so it is no distance from target."""
+    of = "indicative allocation" if indicative else "allocation"
+    return (
+        f"{of} a head, per cent above or below England’s £{number_words(england)}; need is not taken into account, "
+        "and no distance from target is known"
+    )
+
+
 def streams_title(year: str, total: int, status: str) -> str:
     """The place-based total of the last year drawn."""
     of = ", indicative" if status == "indicative" else ""
@@ -222,6 +231,14 @@ def gap_title(measure: str, year: str, known: int) -> str:
 def pooled_title(year: str, pool: int, minimum: int) -> str:
     """What was pooled against what had to be."""
     return f"{billions(pool)} pooled in {year_words(year)}, of which {billions(minimum)} had to be"
+
+
+# --- one CCG ------------------------------------------------------------------------------------------------------
+
+
+def status_reason(reason: str) -> str:
+    """Why a status is unknown."""
+    return UNKNOWN_REASONS.get(reason, slug_words(reason).lower())
 
 
 # --- recovery -----------------------------------------------------------------------------------------------------

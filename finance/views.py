@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,10 @@ from ccgdash.http.controls import Control, Option
 from ccgdash.http.pages import DetailPage, ListPage
 from ccgdash.http.problems import Problem
 from ccgdash.http.query import Params
-from ccgdash.http.release import ReleaseRef
+from ccgdash.http.release import ReleaseRef, resolve
 from ccgdash.http.resources import Detail, Listing
 from ccgdash.http.selection import Selection
+from ccgdash.lib.charts import Chart
 from ccgdash.releases.resources import SOURCES, SourceRow
 from finance import charts, queries, sentences
 from finance.beside import beside
@@ -25,6 +26,7 @@ from finance.resources.recovery import RecoveryRow
 
 COVID = "2020-21"
 NENE = ("04G", "2013-14")
+BLANKS = dict.fromkeys(("publication", "base_year", "deflator"), "The usual one")
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class MoneyPage(ListPage):
 
 
 def _choice(control: Control, *, required: bool) -> Choice:
-    blank = "" if required else "Any"
+    blank = "" if required else BLANKS.get(control.parameter, "Any")
     return Choice(control.parameter, control.label, control.options, control.errors, blank)
 
 
@@ -94,7 +96,7 @@ class AllocationsPage(MoneyPage):
         if release is None or not found.rows:
             return {"charts": [], "sources": ()}
         england = list(queries.rollups(release).filter(level="england", is_default=True))
-        drawn = [_allocations_chart(found), charts.core_chart(england), charts.streams_chart(england)]
+        drawn = [_allocations_chart(found, england), charts.core_chart(england), charts.streams_chart(england)]
         used = {source for row in england for source in row.source_ids}
         return {
             "charts": [chart for chart in drawn if chart],
@@ -103,13 +105,14 @@ class AllocationsPage(MoneyPage):
         }
 
 
-def _allocations_chart(found: Listing[Any, Any]) -> Any:
-    """Of one year, stream and publication only: nothing else can be put in one order."""
-    selection = found.selection
-    if selection.text("level") != "ccg" or not (selection.text("year") and selection.text("stream")):
+def _allocations_chart(found: Listing[Any, Any], england: Sequence[Any]) -> Chart | None:
+    """Of one year and stream only: nothing else can be put in one order."""
+    year, stream = found.selection.text("year"), found.selection.text("stream")
+    if found.selection.text("level") != "ccg" or not (year and stream):
         return None
     rows = found.rows if found.pages == 1 else tuple(found.all_rows())
-    return charts.allocations_chart(rows, selection.text("year"))
+    whole = (row.per_head_gbp for row in england if (row.year, row.stream) == (year, stream))
+    return charts.allocations_chart(rows, year, next(whole, None))
 
 
 def _regions(release: ReleaseRef, selection: Selection) -> list[Any]:
@@ -253,7 +256,7 @@ class RecoveryPage(DetailPage):
     ) -> HttpResponseBase:
         """The form as typed, with what is wrong; no answer until it is put right."""
         kept = {name: values for name, values in params.items() if name in ("release", "as_at")}
-        selection = RECOVERY.asked(kept, _release(kept), path=request.path).selection()
+        selection = RECOVERY.asked(kept, resolve(kept), path=request.path).selection()
         row = RECOVERY.find(selection, **key)
         controls = RECOVERY.asked(params, selection.release, path=request.path).controls
         context = {"row": row, "resource": RECOVERY, "controls": controls, "problem": problem, "errors": problem.errors}
@@ -277,12 +280,6 @@ class RecoveryPage(DetailPage):
             "is_nene": (row.ods_code, row.year) == NENE,
             "sources": _by_ids(found.release, row.sources),
         }
-
-
-def _release(params: Params) -> ReleaseRef | None:
-    from ccgdash.http.release import resolve
-
-    return resolve(params)
 
 
 def _years(controls: Mapping[str, Control]) -> tuple[Option, ...]:

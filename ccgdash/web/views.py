@@ -20,6 +20,7 @@ from ccgdash.web.profile import CCG_PROFILE
 from ccgdash.web.ratings import RATINGS
 from ccgdash.web.resources import CCGS
 from ccgdash.web.rows import CcgDetailRow
+from finance.profile import ccg_money
 
 
 class Home(ListPage):
@@ -61,8 +62,9 @@ class CcgPage(DetailPage):
         row: CcgDetailRow = found.row
         if found.release is None:
             return {}
-        number = found.release.number
+        number, money = found.release.number, ccg_money(found.release, row.ods_code)
         return {
+            "money": money,
             "verdict": presenters.verdict(row),
             "headline": presenters.years_with_breaks(row),
             "parts": [each for each in row.ratings if each.assessment != "headline"],
@@ -70,7 +72,7 @@ class CcgPage(DetailPage):
             "successor": registry.successor_of(number, row.ods_code),
             "predecessors": registry.predecessors_of(number, row.ods_code),
             "boundary_changes": registry.boundary_changes(number, row.ods_code),
-            "sources": SOURCES.by_ids(found.release, presenters.source_ids(row)),
+            "sources": SOURCES.by_ids(found.release, sorted({*presenters.source_ids(row), *money.sources})),
         }
 
 

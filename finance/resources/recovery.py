@@ -99,8 +99,13 @@ class Case:
         return None
 
     def given(self, parameter: str) -> int | None:
+        """What the reader gives; the published figure itself, sent back by a form, is the published figure."""
         value = self.selection.one(parameter)
-        return value if isinstance(value, int) else None
+        published = {
+            "allocation_gbp": self.money.cash_gbp if self.money else None,
+            "forecast_gbp": self.forecast.value_gbp if self.forecast else None,
+        }
+        return value if isinstance(value, int) and value != published.get(parameter) else None
 
     @property
     def allocation_gbp(self) -> int | None:

@@ -19,6 +19,7 @@ register.filter("reason_words", sentences.reason_words)
 register.filter("topic_words", sentences.topic_words)
 register.filter("finance_status_words", presenters.status_words)
 register.filter("band_words", presenters.band_words)
+register.filter("status_reason", sentences.status_reason)
 register.filter("finding_value", sentences.finding_value)
 register.filter("vintage_words", presenters.vintage_words)
 
@@ -48,6 +49,12 @@ def figure(value: float, column: str) -> str:
         said = words.gbp_millions(value) if abs(value) >= SMALL / 20 else _pounds(value)
         return format_html('<data class="app-amount" value="{}">{}</data>', round(value), said)
     return words.number_words(value)
+
+
+@register.filter
+def pounds(value: float | None) -> str:
+    """Exact pounds; nothing for a gap."""
+    return "" if value is None else _pounds(value)
 
 
 def _pounds(value: float) -> str:

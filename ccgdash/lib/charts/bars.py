@@ -7,12 +7,12 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from ccgdash.lib.charts.model import Chart, Column, Size, Table, finite_check
-from ccgdash.lib.charts.palette import PAPER, PLOTLY_SHAPES, QUIET, RULE, Style, style_of
+from ccgdash.lib.charts.palette import PAPER, PLOTLY_SHAPES, QUIET, RULE, Style, hollow, style_of
 from ccgdash.lib.charts.svg import Canvas, text_width, wrapped
 from ccgdash.lib.words import number_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 BAR = 28.0
 LEGEND = 32.0
@@ -41,12 +41,13 @@ class Frame:
 
 @dataclass(frozen=True)
 class Bars:
-    """The drawing of `bar` and `stacked_bar`; `notes` end each bar, in words."""
+    """The drawing of `bar` and `stacked_bar`; `notes` end each bar, in words; `tentative` bars are hollow."""
 
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     notes: tuple[str, ...]
     unit: str
+    tentative: frozenset[int] = frozenset()
 
     def total(self, row: int) -> float:
         return sum(series.values[row] or 0 for series in self.series)
@@ -149,7 +150,7 @@ class Bars:
             if not value:
                 continue
             width = value / largest * frame.span
-            style = style_of(series.key)
+            style = self._style(series, row)
             canvas.rect(x, y, width, BAR, style)
             self._draw_count(canvas, x + width / 2, y + 20, width, value, style)
             x += width
@@ -162,14 +163,19 @@ class Bars:
         halo = "" if style.texture == "solid" else style.fill
         canvas.text(x, y, words, anchor="middle", colour=style.ink, bold=True, halo=halo)
 
-    def _trace(self, go: Any, series: Series) -> Any:
+    def _style(self, series: Series, row: int) -> Style:
         style = style_of(series.key)
-        texture = {"shape": PLOTLY_SHAPES[style.texture], "fgcolor": style.grain, "size": 7}
-        marker = {
-            "color": style.fill,
-            "line": {"color": style.border, "width": 1},
-            "pattern": texture | {"fillmode": "overlay"},
-        }
+        return hollow(style) if row in self.tentative else style
+
+    def _inks(self, series: Series) -> str | list[str]:
+        """Colour of the counts: one for all bars, or one for each where some are hollow."""
+        if not self.tentative:
+            return style_of(series.key).ink
+        return [self._style(series, row).ink for row in range(len(self.categories))]
+
+    def _trace(self, go: Any, series: Series) -> Any:
+        styles = [self._style(series, row) for row in range(len(self.categories))]
+        marker = _markers(styles) if self.tentative else _marker(style_of(series.key))
         return go.Bar(
             orientation="h",
             name=series.label,
@@ -180,7 +186,7 @@ class Bars:
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
-            insidetextfont={"color": style.ink, "weight": 700},
+            insidetextfont={"color": self._inks(series), "weight": 700},
             hovertemplate="%{y}: %{x} " + self.unit + "<extra>" + series.label + "</extra>",
         )
 
@@ -195,11 +201,13 @@ def stacked_bar(  # noqa: PLR0913  a chart without a title, unit, period or sour
     categories: Sequence[str],
     series: Sequence[Series],
     notes: Sequence[str] = (),
+    tentative: Collection[int] = (),
     category_label: str = "",
 ) -> Chart:
     """Horizontal bars, one per category, stacked by series; None is drawn as nothing and said as "not known".
 
-    `notes` (one per category) stand at the end of a bar; without them it is the total. Raises ValueError on NaN
+    `notes` (one per category) stand at the end of a bar; without them it is the total. Bars numbered in `tentative`
+    are drawn hollow; their category or note has to say why. Raises ValueError on NaN
     or on series whose length differs from the categories.
     """
     for each in series:
@@ -207,7 +215,7 @@ def stacked_bar(  # noqa: PLR0913  a chart without a title, unit, period or sour
         if len(each.values) != len(categories):
             msg = f"series {each.key} has {len(each.values)} values for {len(categories)} categories"
             raise ValueError(msg)
-    bars = Bars(tuple(categories), tuple(series), tuple(notes), unit)
+    bars = Bars(tuple(categories), tuple(series), tuple(notes), unit, frozenset(tentative))
     if not notes:
         bars = replace(bars, notes=tuple(_total_words(bars, row) for row in range(len(categories))))
     table = _table(bars, category_label)
@@ -270,3 +278,25 @@ def _summary(bars: Bars, title: str) -> str:
         parts = [value if len(values) == 1 else f"{label} {value}" for label, value in values]
         sentences.append(f"{category}: {', '.join(parts) if _known(bars, row) else 'not known'}.")
     return f"Bar chart, {bars.unit}. {title}. {' '.join(sentences)}"
+
+
+def _marker(style: Style) -> dict[str, object]:
+    texture = {"shape": PLOTLY_SHAPES[style.texture], "fgcolor": style.grain, "size": 7}
+    return {
+        "color": style.fill,
+        "line": {"color": style.border, "width": 1},
+        "pattern": texture | {"fillmode": "overlay"},
+    }
+
+
+def _markers(styles: Sequence[Style]) -> dict[str, object]:
+    """A marker with a look of its own for each bar."""
+    texture = {
+        "shape": [PLOTLY_SHAPES[style.texture] for style in styles],
+        "fgcolor": [style.grain for style in styles],
+    }
+    return {
+        "color": [style.fill for style in styles],
+        "line": {"color": [style.border for style in styles], "width": 1},
+        "pattern": texture | {"size": 7, "fillmode": "overlay"},
+    }

@@ -23,6 +23,7 @@ PLOT = 280.0
 LINE = 20.0
 LABELS = 150.0
 FOOT = 32.0
+ROW = 20.0  # words of breaks stand one above the other, so that none covers its neighbour
 EDGE = 14.0  # keeps the first and last point off the frame
 
 
@@ -98,9 +99,9 @@ class Lines:
         ticks = max(text_width(self._tick(tick), 15) for tick in self.axis.ticks) + 10
         if size is Size.NARROW:
             keys = sum(len(wrapped(line.label, 16, size.value - 30)) for line in self.lines)
-            return Frame(ticks, keys * 26 + 16 + 22 * len(self.breaks), size.value - ticks - 2)
+            return Frame(ticks, keys * 26 + 16 + ROW * len(self.breaks), size.value - ticks - 2)
         labels = min(max((text_width(line.label, 16) for line in self.lines), default=0), LABELS) + 16
-        return Frame(ticks, 24.0 if self.breaks else 10.0, size.value - ticks - labels)
+        return Frame(ticks, 10.0 + ROW * len(self.breaks), size.value - ticks - labels)
 
     def _x(self, frame: Frame, index: float) -> float:
         steps = max(len(self.years) - 1, 1)
@@ -125,16 +126,16 @@ class Lines:
         while room > (frame.width - 2 * EDGE) / max(len(self.years) - 1, 1) * skip and skip < len(self.years):
             skip += 1
         for index in range(0, len(self.years), skip):
-            ends: Anchor = "middle" if index > 0 else "start"
-            ends = "end" if index == len(self.years) - 1 and size is Size.NARROW else ends
-            x = self._x(frame, index) + {"start": -EDGE, "end": EDGE}.get(ends, 0)
+            ends: Anchor = "end" if index == len(self.years) - 1 and size is Size.NARROW else "middle"
+            x = self._x(frame, index) + (EDGE if ends == "end" else 0)
             canvas.text(x, frame.top + PLOT + 22, self.years[index], anchor=ends, colour=QUIET, size=15)
 
     def _draw_breaks(self, canvas: Canvas, size: Size, frame: Frame) -> None:
-        for row, each in enumerate(self.breaks):
+        for row, each in enumerate(reversed(self.breaks)):
             x = self._x(frame, each.before - 0.5)
             canvas.line(x, frame.top, x, frame.top + PLOT, PLUM, dashed=True)
-            y = frame.top - 8 - (row * 22 if size is Size.NARROW else 0)
+            y = frame.top - 8 - row * ROW
+            canvas.line(x, y + 4, x, frame.top, PLUM, dashed=True)
             half = text_width(each.words, 14) / 2
             middle = min(max(x, half), size.value - half)
             canvas.text(middle, y, each.words, anchor="middle", colour=PLUM, size=14, bold=True, halo=PAPER)

@@ -56,6 +56,11 @@ STYLES: dict[str, Style] = {
 }
 
 
+def hollow(style: Style) -> Style:
+    """The same series where its value is not settled: paper with strokes of its colour."""
+    return Style(PAPER, "hatch", grain=style.fill, edge=style.fill)
+
+
 def style_of(key: str) -> Style:
     """The style of a series key; an unheard-of key is drawn as known, so new data needs no new code."""
     return STYLES.get(key, STYLES["known"])

@@ -136,7 +136,7 @@ class Canvas:
     def _paint(self, style: Style) -> str:
         if style.texture == "solid":
             return style.fill
-        name = f"{self.uid}-{style.texture}-{style.fill.strip('#')}"
+        name = f"{self.uid}-{style.texture}-{style.fill.strip('#')}-{style.grain.strip('#')}"
         if name not in self._made:
             self._made.add(name)
             self._pattern(name, style)
