@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from assessments.matrix import RATING_MATRIX
 from assessments.resources import INTERVENTIONS, RATING_FLOWS, RATING_SUMMARIES
 from ccgdash.http.endpoints import ListEndpoint
 
@@ -20,6 +21,12 @@ class RatingFlowList(ListEndpoint):
     resource = RATING_FLOWS
 
 
+class RatingMatrixList(ListEndpoint):
+    """Every CCG's headline ratings, year by year."""
+
+    resource = RATING_MATRIX
+
+
 class InterventionList(ListEndpoint):
     """Special measures, directions and other events."""
 
@@ -29,5 +36,6 @@ class InterventionList(ListEndpoint):
 urlpatterns = [
     path("ratings/summary/", RatingSummaryList.as_view(), name="api-ratings-summary"),
     path("ratings/flow/", RatingFlowList.as_view(), name="api-ratings-flow"),
+    path("ratings/matrix/", RatingMatrixList.as_view(), name="api-ratings-matrix"),
     path("interventions/", InterventionList.as_view(), name="api-interventions"),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from ccgdash.http.endpoints import DetailEndpoint, ListEndpoint
+from ccgdash.web.mismatch import MISMATCHES
 from ccgdash.web.profile import CCG_PROFILE
 from ccgdash.web.ratings import RATINGS
 from ccgdash.web.resources import CCGS
@@ -28,7 +29,14 @@ class RatingList(ListEndpoint):
     resource = RATINGS
 
 
+class MismatchList(ListEndpoint):
+    """CCGs whose rating and money disagree."""
+
+    resource = MISMATCHES
+
+
 urlpatterns = [
+    path("mismatch/", MismatchList.as_view(), name="api-mismatch"),
     path("ratings/", RatingList.as_view(), name="api-ratings"),
     path("ccgs/", CcgList.as_view(), name="api-ccgs"),
     path("ccgs/<str:ods_code>/", CcgDetail.as_view(), name="api-ccg"),

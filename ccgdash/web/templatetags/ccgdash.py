@@ -101,6 +101,12 @@ def footer_links() -> tuple[places.Place, ...]:
     return places.served(places.FOOTER)
 
 
+@register.filter
+def tone(rating: str) -> str:
+    """The place of a rating on its scale, as the style sheet calls it; empty for a word of no scale."""
+    return TONES.get(rating, "")
+
+
 @register.inclusion_tag("components/_rating_tag.html")
 def rating_tag(rating: str) -> dict[str, object]:
     """The word of a rating with its shape and colour."""

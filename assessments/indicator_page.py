@@ -1,0 +1,87 @@
+"""What the page of one indicator shows beside its values: the newest year first, charts, peers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from assessments import charts_engine as charts
+from assessments import presenters_indicators as said
+from assessments.distributions import Distribution, distribution, periods, trend
+from assessments.peers import peer_group
+from assessments.queries_scores import indicator_values, indicators
+from assessments.resources_indicators import IndicatorValues, indicator_row
+from ccgdash.http.filtersets import StrictFilterSet
+from ccgdash.http.query import Params
+from ccgdash.http.release import ReleaseRef
+from ccgdash.http.resources import Listing
+from ccgdash.organisations.queries import ccg_name
+from ccgdash.releases.resources import SOURCES
+
+
+class NewestValues(IndicatorValues):
+    """The values of one indicator, of its newest year where none is asked for. The year stands in the answer's links
+    like any other choice, so that page, JSON and CSV of an address are one answer."""
+
+    default_ordering = ("period", "ods_code")
+
+    def asked(self, params: Params, release: ReleaseRef | None, **where: Any) -> StrictFilterSet:
+        year = _newest(release, (where.get("fixed") or {}).get("indicator", ""))
+        begun = {"year": (year,)} if year and not params.get("year") else {}
+        return super().asked({**params, **begun}, release, **where)
+
+
+INDICATOR_PAGE = NewestValues()
+
+
+def _newest(release: ReleaseRef | None, indicator_id: str) -> str:
+    if release is None:
+        return ""
+    rows = indicator_values(release).filter(indicator_id=indicator_id).order_by("-listed_year")
+    return rows.values_list("listed_year", flat=True).first() or ""
+
+
+def indicator_context(release: ReleaseRef, indicator_id: str, found: Listing[Any, Any]) -> dict[str, Any]:
+    """Everything of the page that is not the list. `found`: the listing, whose first year and CCG the charts show."""
+    indicator = indicators(release).filter(indicator_id=indicator_id).first()
+    if indicator is None:
+        return {"indicator": None, "years": ()}
+    known = periods(release, indicator_id)
+    asked = [str(year) for year in found.selection.all("year")]
+    of_year = [pair for pair in known if pair[0] in asked] or known
+    code = found.selection.text("ods_code")
+    row = indicator_row(indicator)
+    ids = {*row.sources, *(each for value in found.rows for each in value.sources)}
+    base = {
+        "indicator": row,
+        "years": list(dict.fromkeys(year for year, _ in known)),
+        "shown": of_year[-1][0] if of_year else "",
+        "sources": SOURCES.by_ids(release, sorted(ids)),
+        "period_words": said.period_words,
+    }
+    if not of_year:
+        return base
+    return base | _pictures(release, distribution(release, indicator, *of_year[-1]), code)
+
+
+def _pictures(release: ReleaseRef, shown: Distribution, code: str) -> Mapping[str, Any]:
+    """The charts of one period; the CCG asked about stands out in them."""
+    name = (ccg_name(release.number, code, shown.year) or "") if code else ""
+    funnel = charts.funnel_figure(shown, name)
+    return {
+        "chosen": name,
+        "period": said.period_words(shown.year, shown.period),
+        "caterpillar": charts.caterpillar_chart(shown, name),
+        "funnel": funnel,
+        "trend": charts.trend_chart(shown.indicator, trend(release, shown.indicator, code), name),
+        "peers": _peers(release, shown, code) if code else None,
+    }
+
+
+def _peers(release: ReleaseRef, shown: Distribution, code: str) -> Mapping[str, Any]:
+    """The ten similar CCGs with their values in the period."""
+    group = peer_group(release, code, shown.year)
+    by_code = {each.ods_code: each for each in shown.figures}
+    decimals = said.decimals_of([each.value for each in shown.figures])
+    lines = [(peer, by_code.get(peer.ods_code)) for peer in group.members]
+    return {"group": group, "lines": lines, "mine": by_code.get(code), "decimals": decimals}

@@ -1,0 +1,358 @@
+"""Wording of the pages that compare and compute: nothing in their templates writes a sentence about figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any, Protocol
+
+from assessments.calc.rules import RuleSet
+from assessments.presenters import rating_words
+from assessments.rulesets import rule_sets
+from assessments.scales import parse
+from assessments.years import HEADLINES, comparable
+from ccgdash.lib.words import MINUS, count_words, missing_words, slug_words, year_words
+
+# --- CCG by year --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class FrameworkSpan:
+    """Neighbouring years under one framework and scale: one head over their columns."""
+
+    words: str
+    years: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MatrixCell:
+    """One CCG in one year. `kind`: `not-known` or `not-applicable` where there is no rating."""
+
+    year: str
+    rating: str
+    kind: str
+    words: str
+    break_before: bool
+
+
+@dataclass(frozen=True)
+class MatrixLine:
+    """One CCG."""
+
+    ods_code: str
+    name: str
+    known: int
+    cells: tuple[MatrixCell, ...]
+
+
+class MatrixRow(Protocol):
+    """One CCG, as matrix.RatingMatrixRow has it. Read-only here."""
+
+    @property
+    def ods_code(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def known(self) -> int: ...
+    @property
+    def ratings(self) -> Mapping[str, str | None]: ...
+
+
+def framework_spans(years: Sequence[str]) -> list[FrameworkSpan]:
+    """The years in order, cut wherever framework or scale changed."""
+    spans: list[FrameworkSpan] = []
+    for year in years:
+        if spans and comparable(spans[-1].years[-1], year):
+            spans[-1] = FrameworkSpan(spans[-1].words, (*spans[-1].years, year))
+        else:
+            spans.append(FrameworkSpan(slug_words(HEADLINES[year].framework), (year,)))
+    return spans
+
+
+def without_headline(years: Iterable[str]) -> str:
+    """Which years have no column, and why; empty where all have."""
+    left = [year_words(year) for year in years if year not in HEADLINES]
+    return f"No headline rating was found to exist for {' or '.join(left)}." if left else ""
+
+
+def matrix_lines(rows: Iterable[MatrixRow], years: Sequence[str]) -> list[MatrixLine]:
+    """Each CCG with a cell for every year, marked where the framework before it was another."""
+    starts = {span.years[0] for span in framework_spans(years)}
+    return [
+        MatrixLine(row.ods_code, row.name, row.known, tuple(_cell(row, year, broken=year in starts) for year in years))
+        for row in rows
+    ]
+
+
+def _cell(row: MatrixRow, year: str, *, broken: bool) -> MatrixCell:
+    if year not in row.ratings:
+        return MatrixCell(year, "", "not-applicable", "Not in force", broken)
+    rating = row.ratings[year]
+    if rating is None:
+        return MatrixCell(year, "", "not-known", missing_words("not-known"), broken)
+    return MatrixCell(year, rating, "", rating_words(rating), broken)
+
+
+# --- who moved ----------------------------------------------------------------------------------------------------
+
+
+class FlowRow(Protocol):
+    """One cell of a flow, as resources.RatingFlowRow has it. Read-only here."""
+
+    @property
+    def from_year(self) -> str: ...
+    @property
+    def to_year(self) -> str: ...
+    @property
+    def from_rating(self) -> str | None: ...
+    @property
+    def to_rating(self) -> str | None: ...
+    @property
+    def comparable(self) -> bool: ...
+    @property
+    def count(self) -> int: ...
+    @property
+    def ccgs(self) -> Sequence[str]: ...
+    @property
+    def missing(self) -> Mapping[str, str]: ...
+
+
+@dataclass(frozen=True)
+class FlowLine:
+    """CCGs with the same two ratings. `step`: up, down, same, or empty where none can be told."""
+
+    row: FlowRow
+    step: str
+    step_words: str
+    ccgs: tuple[tuple[str, str], ...]  # code, name in the later year
+
+
+@dataclass(frozen=True)
+class FlowPair:
+    """All of one pair of years: those known in both first, then what is not known."""
+
+    from_year: str
+    to_year: str
+    finding: str
+    warning: str
+    lines: tuple[FlowLine, ...]
+
+    @property
+    def slug(self) -> str:
+        return f"{self.from_year}-{self.to_year}"
+
+
+STEPS = {"up": "Higher", "down": "Lower", "same": "The same", "": "Cannot be told"}
+
+
+def flow_pairs(rows: Iterable[FlowRow], name: Callable[[str, str], str]) -> list[FlowPair]:
+    """The rows by pair of years, in the order given; `name`: (code, year) to a name."""
+    pairs = groupby(rows, key=lambda row: (row.from_year, row.to_year))
+    return [_pair(start, end, [_line(row, name) for row in found]) for (start, end), found in pairs]
+
+
+def _line(row: FlowRow, name: Callable[[str, str], str]) -> FlowLine:
+    step = _step(row)
+    named = sorted((name(code, row.to_year), code) for code in row.ccgs)
+    return FlowLine(row, step, STEPS[step], tuple((code, words) for words, code in named))
+
+
+def _step(row: FlowRow) -> str:
+    if not (row.comparable and row.from_rating and row.to_rating):
+        return ""
+    before, after = parse(row.from_rating)[1], parse(row.to_rating)[1]
+    return "up" if after > before else "down" if after < before else "same"
+
+
+def _pair(start: str, end: str, lines: list[FlowLine]) -> FlowPair:
+    counts = {step: sum(line.row.count for line in lines if line.step == step) for step in ("up", "same", "down")}
+    both = sum(line.row.count for line in lines if line.row.from_rating and line.row.to_rating)
+    total = sum(line.row.count for line in lines)
+    known = f"Both ratings are known for {both:,} of {count_words(total, 'CCG')} in force in either year."
+    moved = f"Of these {counts['up']:,} went up, {counts['same']:,} stayed and {counts['down']:,} went down."
+    told = any(line.row.comparable for line in lines)
+    warning = "" if told else "The framework or its scale changed between these years: do not read a change of rating."
+    return FlowPair(start, end, f"{known} {moved}" if told and both else known, warning, tuple(lines))
+
+
+def pair_words(start: str, end: str) -> str:
+    """ "2017/18 to 2018/19"."""
+    return f"{year_words(start)} to {year_words(end)}"
+
+
+# --- computed results ---------------------------------------------------------------------------------------------
+
+
+def rank_range(rank: int | None, low: int | None, high: int | None) -> str:
+    """ "35 (28 to 42)"; empty without a rank."""
+    if rank is None:
+        return ""
+    return f"{rank:,} ({low:,} to {high:,})" if low is not None and high is not None else f"{rank:,}"
+
+
+@dataclass(frozen=True)
+class ScoreLine:
+    """One computed result with its words. `row`: resources_scores.ScoreRow."""
+
+    row: Any
+    title: str
+    band: str
+    rank: str
+
+
+def score_lines(rows: Iterable[Any]) -> list[ScoreLine]:
+    """Computed results, their rule set and band in words."""
+    return [_score_line(row) for row in rows]
+
+
+def _score_line(row: Any) -> ScoreLine:
+    rules = rule_sets().get(row.rule_set)
+    words = {band.id: band.words for band in rules.bands} if rules else {}
+    title = rules.title if rules else row.rule_set
+    return ScoreLine(row, title, words.get(row.band, row.band or ""), rank_range(row.rank, row.rank_low, row.rank_high))
+
+
+def explain_finding(row: Any) -> str:
+    """The answer of an explanation in one sentence, before its steps. `row`: resources_scores.ExplainRow."""
+    rated = f"was rated {rating_words(row.published).lower()}" if row.published else "has no rating in any source found"
+    head = f"{row.name} {rated} for {year_words(row.year)}."
+    if row.rule_set is None:
+        return f"{head} How that came about cannot be worked out: no rule was found for the year."
+    if row.band_words is None:
+        return f"{head} From what is known, this rule gives no result."
+    agrees = {True: ", as published", False: ", not as published", None: ""}[row.reproduced]
+    return f"{head} This rule gives: {row.band_words}{agrees}."
+
+
+def why_not_title(row: Any) -> str:
+    """Head of the reasons, by whether there is a published rating to reproduce."""
+    if row.published:
+        return "Published; cannot be reproduced from public inputs, because:"
+    return "What stands in the way of a result:"
+
+
+# --- what if ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Knob:
+    """One thing to change. `kind`: weight, cut or override; numbers as text, ready for an input."""
+
+    name: str
+    kind: str
+    words: str
+    value: str
+    default: str
+    low: str = "0"
+    high: str = "1"
+    step: str = "0.01"
+    error: str = ""
+
+    @property
+    def changed(self) -> bool:
+        return self.value != self.default
+
+    @property
+    def slug(self) -> str:
+        """For ids of elements."""
+        return self.name.replace(".", "-")
+
+
+def typed_of(row: Any) -> dict[str, str]:
+    """What a what-if used, as its parameters say it. `row`: resources_scores.WhatIfRow."""
+    found = {f"weight.{name}": plain(value) for name, value in row.weights.items()}
+    found |= {f"cut.{name}": plain(value) for name, value in row.cuts.items()}
+    return found | {f"override.{name}": "on" if on else "off" for name, on in row.overrides.items()}
+
+
+def plain(value: float) -> str:
+    """A number as an input takes it: `0.25`, `2`."""
+    return f"{value:.10g}"
+
+
+def knobs(rules: RuleSet, typed: Mapping[str, str], errors: Mapping[str, str] | None = None) -> list[Knob]:
+    """Everything of a rule set that can be changed, with what was typed and what is wrong with it."""
+    words = {band.id: band.words for band in rules.bands}
+    found = [*_weight_knobs(rules)]
+    for band, cut in rules.cuts.items():
+        found.append(_cut_knob(rules, band, words[band], cut))
+    found += [
+        Knob(f"override.{one.id}", "override", one.words, "", "on" if one.on else "off") for one in rules.overrides
+    ]
+    errors = errors or {}
+    return [replace(knob, value=typed.get(knob.name, knob.default), error=errors.get(knob.name, "")) for knob in found]
+
+
+def _weight_knobs(rules: RuleSet) -> Iterable[Knob]:
+    if rules.aggregate not in ("inputs", "groups"):
+        return
+    highest = max(group.weight for group in rules.groups)
+    step, high = ("0.01", "1") if highest < 1 else ("0.1", plain(4 * highest))
+    for group in rules.groups:
+        yield Knob(f"weight.{group.id}", "weight", group.words, "", plain(group.weight), high=high, step=step)
+
+
+def _cut_knob(rules: RuleSet, band: str, words: str, cut: float) -> Knob:
+    """A cut may lie anywhere between the least and the most points an input can have; a share between 0 and 1."""
+    if rules.decide == "shares":
+        return Knob(f"cut.{band}", "cut", f"{words}: share of CCGs, from the first", "", plain(cut))
+    points = [worth for one in rules.inputs for worth in one.points.values()]
+    points += [rules.spread.best, rules.spread.worst] if any(i.method == "percentile" for i in rules.inputs) else []
+    low, high = min([*points, cut]), max([*points, cut])
+    sign = "at least" if rules.higher_is_better else "at most"
+    return Knob(f"cut.{band}", "cut", f"{words}: score of {sign}", "", plain(cut), plain(low), plain(high))
+
+
+@dataclass(frozen=True)
+class BandCount:
+    """CCGs in one band before and after."""
+
+    band: str
+    words: str
+    before: int
+    after: int
+
+    @property
+    def change(self) -> str:
+        difference = self.after - self.before
+        return f"+{difference:,}" if difference > 0 else f"{MINUS}{-difference:,}" if difference else "0"
+
+
+def band_counts(rules: RuleSet, before: Mapping[str, int], after: Mapping[str, int]) -> list[BandCount]:
+    """Bands best first, then the CCGs without a result."""
+    words = {band.id: band.words for band in rules.bands} | {"not-known": "No result from what is known"}
+    return [BandCount(band, words[band], count, after[band]) for band, count in before.items()]
+
+
+@dataclass(frozen=True)
+class MoverLine:
+    """One CCG that moves, in words. `row`: resources_scores.MoverRow."""
+
+    row: Any
+    before: str
+    after: str
+    step: str
+
+
+def mover_lines(rules: RuleSet, movers: Iterable[Any]) -> list[MoverLine]:
+    """Every CCG that moves; the up-most last."""
+    words = {band.id: band.words for band in rules.bands}
+    none = "No result"
+    return [
+        MoverLine(row, words.get(row.before, none), words.get(row.after, none), STEPS.get(row.moved, STEPS[""]))
+        for row in movers
+    ]
+
+
+def what_if_finding(row: Any) -> str:
+    """What the changes do, in one sentence. `row`: resources_scores.WhatIfRow."""
+    if not any(count for band, count in row.before.items() if band != "not-known"):
+        return f"This rule gives no CCG a result for {year_words(row.year)}: too few of its inputs are known."
+    if not row.movers:
+        return "No CCG changes band."
+    up, down = (sum(one.moved == step for one in row.movers) for step in ("up", "down"))
+    others = len(row.movers) - up - down
+    also = f", {others:,} gain or lose a result" if others else ""
+    verb = "changes" if len(row.movers) == 1 else "change"
+    return f"{count_words(len(row.movers), 'CCG')} {verb} band: {up:,} up, {down:,} down{also}."

@@ -1,0 +1,107 @@
+"""Wording of indicators: titles that state the finding, units, periods, and how sure a comparison is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ccgdash.lib.words import count_words, number_words, year_words
+
+
+def short(name: str) -> str:
+    """A CCG without the words all of them share."""
+    return name.removeprefix("NHS ").removesuffix(" CCG")
+
+
+def decimals_of(values: Sequence[float]) -> int:
+    """Decimals that still tell CCGs apart: none for large or whole figures, one for most, two for small ones."""
+    if not values or all(float(value).is_integer() for value in values):
+        return 0
+    largest = max(abs(value) for value in values)
+    return 0 if largest >= 1000 else 1 if largest >= 10 else 2
+
+
+def unit_words(indicator: Any) -> str:
+    return indicator.unit or "unit not stated"
+
+
+def size_words(indicator: Any) -> str:
+    """What the width of a funnel is."""
+    return indicator.denominator[:80].strip().rstrip(".") or "Denominator"
+
+
+def period_words(year: str, period: str, *, short: bool = False) -> str:
+    """ "2018/19", "2018/19 quarter 3", "2016 to 2018"."""
+    if period.startswith("Q"):
+        return f"{year_words(year)} {period}" if short else f"{year_words(year)} quarter {period[1:]}"
+    if period:
+        return period.replace("-", "–" if short else " to ")
+    return year_words(year)
+
+
+def source_words(indicator: Any) -> str:
+    return indicator.publisher or ", ".join(indicator.source_ids)
+
+
+def centre_words(value: float, decimals: int, *, is_average: bool) -> str:
+    """The average is pooled; where it cannot be, the middle CCG is said to be just that."""
+    return f"{'Average' if is_average else 'Middle CCG'} {number_words(value, decimals)}"
+
+
+def caterpillar_title(found: Any, rows: Sequence[Any], *, against: str) -> str:
+    """Who differs by more than chance, or how far apart the ends are."""
+    known = count_words(len(rows), "CCG")
+    states = [row.state for row in rows]
+    if not any(state != "untested" for state in states):
+        return f"{known}: differences cannot be tested, because no intervals are known"
+    better, worse = states.count("better"), states.count("worse")
+    if found.sign == 0:
+        return f"{known}: {states.count('high')} higher and {states.count('low')} lower than the {against}"
+    return f"{known}: {better} better and {worse} worse than the {against} by more than chance"
+
+
+def funnel_title(count: int, beyond: int) -> str:
+    expected = "about 0.4 would by chance" if count > 150 else "hardly any would by chance"
+    return f"{beyond} of {count_words(count, 'CCG')} lie beyond the 99.8% limits; {expected}"
+
+
+def dispersion_words(phi: float, adjusted: int, *, too_much: bool) -> str:
+    """phi in plain words: always told (METHODS 6.3)."""
+    said = f"CCGs differ {number_words(phi, 1)} times as much as chance alone would have it (phi = {phi:.2f})."
+    if not too_much:
+        return f"{said} That is near 1, so the limits may be taken as they stand."
+    return (
+        f"{said} Above about 2 the limits flag far too many: something other than chance (populations, recording, "
+        f"services) makes CCGs differ everywhere. Allowing for it, {count_words(adjusted, 'CCG')} stand out."
+    )
+
+
+def trend_label(points: Sequence[Any]) -> str:
+    return "Average" if all(point.is_average for point in points) else "Middle CCG"
+
+
+def trend_title(points: Sequence[Any]) -> str:
+    """From the first to the last period, with how many CCGs that rests on."""
+    first, last = points[0], points[-1]
+    decimals = decimals_of([point.centre for point in points])
+    fewest, most = min(point.known for point in points), max(point.known for point in points)
+    of = f"{fewest:,}" if fewest == most else f"{fewest:,} to {most:,}"
+    return (
+        f"{trend_label(points)}: {number_words(first.centre, decimals)} in {period_words(first.year, first.period)}, "
+        f"{number_words(last.centre, decimals)} in {period_words(last.year, last.period)}; {of} CCGs known"
+    )
+
+
+def bone_label(indicator: Any) -> str:
+    return f"{indicator.name} ({indicator.unit})" if indicator.unit else str(indicator.name)
+
+
+def spine_title(name: str, bones: Sequence[Any]) -> str:
+    """On how many a CCG differs from England by more than chance."""
+    states = [bone.state for bone in bones]
+    tested = len(bones) - states.count("untested")
+    head = f"{short(name)} on {count_words(len(bones), 'indicator')}"
+    if not tested:
+        return f"{head}: differences from England cannot be tested, because no intervals are known"
+    sides = f"{states.count('better')} better and {states.count('worse')} worse than England"
+    return f"{head}: of {tested} that can be tested {sides}"

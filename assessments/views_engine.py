@@ -1,0 +1,144 @@
+"""Pages that compare: ratings of all CCGs over the years, who moved, and what rule sets make of the inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+
+from assessments import presenters_engine as said
+from assessments.filtersets_scores import default_rules
+from assessments.indicator_page import INDICATOR_PAGE, indicator_context
+from assessments.matrix import RATING_MATRIX
+from assessments.resources import RATING_FLOWS
+from assessments.resources_indicators import INDICATORS
+from assessments.resources_scores import EXPLAIN, SCORES, WHAT_IF, WhatIfRow
+from assessments.rulesets import rule_sets, rule_sets_of
+from assessments.years import HEADLINES
+from ccgdash.http.pages import DetailPage, ListPage
+from ccgdash.http.problems import Problem
+from ccgdash.http.query import Params
+from ccgdash.http.release import resolve
+from ccgdash.http.resources import Detail, Listing
+from ccgdash.http.selection import Selection
+from ccgdash.organisations.queries import namer, years_in_force
+from ccgdash.releases.resources import SOURCES
+
+
+class RatingsMatrix(ListPage):
+    """CCG by year, as a heat map that is a table."""
+
+    resource = RATING_MATRIX
+    template_name = "assessments/ratings_matrix.html"
+
+    def extra_context(self, found: Listing[Any, Any], request: HttpRequest) -> dict[str, Any]:
+        there = years_in_force(found.release.number) if found.release else []
+        years = [year for year in there if year in HEADLINES]
+        return {
+            "spans": said.framework_spans(years),
+            "lines": said.matrix_lines(found.rows, years),
+            "without": said.without_headline(there),
+        }
+
+
+class RatingsFlow(ListPage):
+    """Who moved from what to what between two years."""
+
+    resource = RATING_FLOWS
+    template_name = "assessments/ratings_flow.html"
+
+    def extra_context(self, found: Listing[Any, Any], request: HttpRequest) -> dict[str, Any]:
+        if found.release is None:
+            return {"pairs": ()}
+        return {"pairs": said.flow_pairs(found.rows, namer(found.release.number))}
+
+
+class Scores(ListPage):
+    """Every computed result, with the range of its rank."""
+
+    resource = SCORES
+    template_name = "assessments/scores.html"
+
+    def extra_context(self, found: Listing[Any, Any], request: HttpRequest) -> dict[str, Any]:
+        return {"lines": said.score_lines(found.rows)}
+
+
+class ExplainPage(DetailPage):
+    """How a rule set comes to its result for one CCG, step by step."""
+
+    resource = EXPLAIN
+    template_name = "assessments/explain.html"
+
+    def extra_context(self, found: Detail[Any], request: HttpRequest) -> dict[str, Any]:
+        row = found.row
+        ids = {*row.published_sources, *(each for figure in row.figures for each in figure.sources)}
+        return {
+            "rule_sets": rule_sets_of(row.year),
+            "finding": said.explain_finding(row),
+            "why_not_title": said.why_not_title(row),
+            "rank_range": said.rank_range(row.rank, row.rank_low, row.rank_high),
+            "sources": SOURCES.by_ids(found.release, sorted(ids)) if found.release else [],
+        }
+
+
+class WhatIfPage(DetailPage):
+    """A rule set with other weights, cuts or overrides. A wrong one is told in the form, which keeps what was typed."""
+
+    resource = WHAT_IF
+    template_name = "assessments/what_if.html"
+
+    def answer(self, request: HttpRequest, params: Params, face: str, key: Mapping[str, str]) -> HttpResponseBase:
+        try:
+            return super().answer(request, params, face, key)
+        except Problem as problem:
+            if face != "html" or problem.status != 400:
+                raise
+            return self.refused(request, params, problem)
+
+    def extra_context(self, found: Detail[Any], request: HttpRequest) -> dict[str, Any]:
+        row: WhatIfRow = found.row
+        rules = rule_sets()[row.rule_set]
+        return {
+            "rules": rules,
+            "rule_sets": rule_sets().values(),
+            "year": row.year,
+            "knobs": said.knobs(rules, said.typed_of(row)),
+            "counts": said.band_counts(rules, row.before, row.after),
+            "movers": said.mover_lines(rules, row.movers),
+            "finding": said.what_if_finding(row),
+        }
+
+    def refused(self, request: HttpRequest, params: Params, problem: Problem) -> HttpResponseBase:
+        """The form as typed, with what is wrong; nothing is counted."""
+        rules = rule_sets().get(next(iter(params.get("rule_set", ())), ""), default_rules())
+        typed = {name: values[0] for name, values in params.items() if values}
+        errors = {error.parameter: error.detail for error in problem.errors}
+        context = {"problem": problem, "errors": problem.errors, "row": None, "rules": rules, "controls": {}}
+        context |= {"rule_sets": rule_sets().values(), "year": typed.get("year", rules.years[-1])}
+        context |= {"knobs": said.knobs(rules, typed, errors), "resource": self.resource}
+        return self.page(request, context, Selection(resolve({}), path=request.path), status=400)
+
+
+class IndicatorsPage(ListPage):
+    """What is measured."""
+
+    resource = INDICATORS
+    template_name = "assessments/indicators.html"
+
+    def extra_context(self, found: Listing[Any, Any], request: HttpRequest) -> dict[str, Any]:
+        ids = {each for row in found.rows for each in row.sources}
+        return {"sources": SOURCES.by_ids(found.release, sorted(ids)) if found.release else []}
+
+
+class IndicatorPage(ListPage):
+    """One indicator: what it is, where CCGs stand, over time, and beside similar ones."""
+
+    resource = INDICATOR_PAGE
+    template_name = "assessments/indicator.html"
+
+    def extra_context(self, found: Listing[Any, Any], request: HttpRequest) -> dict[str, Any]:
+        name = str(request.resolver_match.kwargs["indicator"]) if request.resolver_match else ""
+        if found.release is None:
+            return {"indicator": None, "years": ()}
+        return indicator_context(found.release, name, found)
