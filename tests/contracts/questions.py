@@ -9,7 +9,13 @@ from typing import Any
 from ccgdash.http.controls import Control
 from tests.contracts.routes import Pairs
 
-TEXTS = {"q": ("bexly", "croydon", "nhs"), "source_id": ("hsj-7009416",)}
+TEXTS = {
+    "q": ("bexly", "croydon", "nhs"),
+    "source_id": ("hsj-7009416",),
+    "allocation_gbp": ("660000000",),
+    "forecast_gbp": ("-8600000",),
+    "month": ("8",),
+}
 """What is typed where any text is allowed: a new text parameter needs some here."""
 DAY = "2016-07-31"
 BEFORE = "2001-01-01"
