@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 STEPS = (1, 2, 2.5, 5, 10)
+LEAST = 1e-6  # differences below a millionth are no differences to draw
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ def axis_of(values: Iterable[float], *, include: Sequence[float] = (), most: int
     """A scale with at most `most` steps of 1, 2, 2.5 or 5 that covers the values and `include`."""
     shown = [*values, *include] or [0.0]
     low, high = min(shown), max(shown)
-    spread = (high - low) or abs(high) or 1.0
+    largest = max(abs(low), abs(high))
+    spread = max((high - low) or largest, largest * LEAST, LEAST)
     step = _step(spread / most)
     first, last = math.floor(low / step), math.ceil(high / step)
     last = last if last > first else first + 1
