@@ -24,10 +24,11 @@ check: env-dev  ## formatting, lint, types, imports, templates, migrations, Open
 
 bench: env-dev  ## the benchmark: peers side by side, as a table
 	@$(LOCAL) assets
+	@$(VENV)/uv pip install --quiet --python $(VENV)/python --require-hashes -r requirements/bench.txt || echo "The peer could not be installed (above); going on without it"
 	@$(VENV)/python -m benchmarks.run $(ARGS)
 
 lock: env-dev  ## compile the requirements and the npm lock file anew
-	@for kind in bootstrap base dev; do $(UV_COMPILE) $(UPGRADE) requirements/$$kind.in -o requirements/$$kind.txt || exit 1; done
+	@for kind in bootstrap base dev bench; do $(UV_COMPILE) $(UPGRADE) requirements/$$kind.in -o requirements/$$kind.txt || exit 1; done
 	@$(LOCAL) assets lock
 
 assets: env  ## npm packages and static/vendor

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccgdash.local import commands
-from ccgdash.local.family import ROOT
+from ccgdash.local.family import ROOT, Child
 from ccgdash.local.home import Home
 from ccgdash.local.instance import Instance
 from ccgdash.local.run import parent_watch, stop_on_signals
@@ -25,6 +25,7 @@ class Served:
     """A running instance: `url` ends in a slash; `env` is what a process needs to use the same services."""
 
     instance: Instance
+    web: Child
     url: str
 
     @property
@@ -60,5 +61,6 @@ def temporary(
         instance.load(ROOT / "data")
         instance.static_finish(static)
         port = port_any()
-        instance.web_wait(instance.web(port, processes=processes), port)
-        yield Served(instance, instance.url(port))
+        web = instance.web(port, processes=processes)
+        instance.web_wait(web, port)
+        yield Served(instance, web, instance.url(port))
