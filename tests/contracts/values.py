@@ -82,7 +82,7 @@ def is_said(cell: str, row: Mapping[str, Any], path: str) -> bool:
     if value in ("", []):
         return True
     wanted = value if isinstance(value, list) else [value]
-    return all(any(_stands_in(cell, said) for said in ways(each)) for each in wanted)
+    return all(any(_stands_in(cell, said) for said in (*ways(each), *in_its_unit(each, path))) for each in wanted)
 
 
 def ways(value: Any) -> Iterator[str]:
@@ -98,6 +98,17 @@ def ways(value: Any) -> Iterator[str]:
         yield words.date_words(datetime.fromisoformat(text).astimezone(LONDON).date())
     if ISO.match(text):
         yield words.date_words(text)
+
+
+def in_its_unit(value: Any, path: str) -> Iterator[str]:
+    """Money and shares as pages round them: £ million to one decimal, small money in pounds, per cent to two."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return
+    if path.endswith("_gbp"):
+        yield words.gbp_millions(value)
+        yield f"£{words.number_words(value)}"
+    if path.endswith("_pct"):
+        yield f"{words.number_words(value, 2)}%"
 
 
 def _stands_in(cell: str, said: str) -> bool:
