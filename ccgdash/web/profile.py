@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from assessments import queries as assessed
+from assessments.comparisons import compared
 from assessments.models import CcgYearAssessment
 from assessments.resources import INTERVENTIONS, RATINGS
+from ccgdash.http.filters import ChoiceFilter, ChoicesFilter
 from ccgdash.http.filtersets import StrictFilterSet
 from ccgdash.http.problems import ParameterError, Problem
 from ccgdash.http.release import ReleaseRef
 from ccgdash.http.resources import DetailResource
 from ccgdash.http.selection import Selection
 from ccgdash.organisations import queries as registry
+from ccgdash.organisations.filtersets import ccgs, years
 from ccgdash.organisations.models import CcgRecord, Population, PracticeCount
 from ccgdash.organisations.search import ccg_search
 from ccgdash.web.models import CcgRow
+from ccgdash.web.money import finance_row
 from ccgdash.web.resources import missing_of
 from ccgdash.web.rows import CcgDetailRow, CcgYearRow, PopulationRow
+from finance.profile import ccg_money
 
 SUGGESTIONS = 5
 
 
 class CcgFilters(StrictFilterSet):
-    """A CCG is asked for by its code alone; `release` and `as_at` may say as which release holds it."""
+    """A CCG is asked for by its code; the parameters say what its indicators are compared with."""
+
+    year = ChoiceFilter(choices=years, label="Year", help_text="Of the indicators; without it the last with any.")
+    similar = ChoicesFilter(
+        choices=ccgs, label="Compare with", help_text="ODS codes of CCGs instead of the ten most similar."
+    )
 
 
 class CcgProfile(DetailResource[CcgDetailRow]):
@@ -41,7 +52,8 @@ class CcgProfile(DetailResource[CcgDetailRow]):
         if release is None or record is None:
             raise _unknown(release, code)
         years = list(CcgRow.objects.filter(run_id=release.recompute_id, ccg=code).order_by("year"))
-        return _detail(record, years, release, selection)
+        found = compared(release, code, selection.text("year"), [str(each) for each in selection.all("similar")])
+        return replace(_detail(record, years, release, selection), indicators=found.rows, similar=found.similar)
 
 
 def _unknown(release: ReleaseRef | None, code: str) -> Problem:
@@ -77,8 +89,11 @@ def _detail(record: CcgRecord, years: list[CcgRow], release: ReleaseRef, selecti
         predecessors=tuple(last.predecessor_codes),
         years=tuple(_years(years, release)),
         ratings=tuple(RATINGS.rows(list(ratings), selection)),
+        finance=tuple(finance_row(year) for year in ccg_money(release, code).years),
         interventions=tuple(INTERVENTIONS.rows(list(interventions), selection)),
         populations=tuple(_populations(number, code, [row.year for row in years])),
+        indicators=(),
+        similar=(),
         url=f"/ccgs/{code}/",
         sources=tuple(record.source_ids),
         missing={name: kind for name, kind in gaps.items() if name in {"office", "footprint", "successor"}},

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from assessments.comparisons import ComparedRow, SimilarRow
 from assessments.resources import InterventionRow, RatingRow
 from ccgdash.http.rows import column, missing_column
+from ccgdash.web.money import CcgFinanceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +113,11 @@ class CcgDetailRow:
     predecessors: tuple[str, ...] = column("ODS codes of the CCGs that merged into it.")
     years: tuple[CcgYearRow, ...] = column("Each year it was in force.")
     ratings: tuple[RatingRow, ...] = column("Every published rating found: headline, components, clinical areas.")
+    finance: tuple[CcgFinanceRow, ...] = column("The money by year: allocation, result, variance, duty, savings.")
     interventions: tuple[InterventionRow, ...] = column("Interventions as dated intervals.")
     populations: tuple[PopulationRow, ...] = column("People and practices by year.")
+    indicators: tuple[ComparedRow, ...] = column("Its indicators of one year beside England, region and similar CCGs.")
+    similar: tuple[SimilarRow, ...] = column("The CCGs it is compared with: the ten nearest, or those asked for.")
     url: str = column("Its page on this site.", example="/ccgs/07M/")
     sources: tuple[str, ...] = column("Ids of the sources of codes, names and dates.")
     missing: Mapping[str, str] = missing_column()
