@@ -80,7 +80,9 @@ def funnel_figure(found: Any, chosen: str = "") -> FunnelFigure | None:
     ]  # fmt: skip
     chart = funnel(
         chart_id="funnel",
-        title=said.funnel_title(len(dots), sum(dot.beyond for dot in dots)),
+        title=said.funnel_title(
+            len(dots), sum(dot.beyond for dot in dots), limits.beyond_adjusted, too_much=limits.phi > TOO_MUCH
+        ),
         unit=said.unit_words(found.indicator),
         period=said.period_words(found.year, found.period),
         source=said.source_words(found.indicator),
@@ -121,53 +123,43 @@ def trend_chart(indicator: Any, points: Sequence[Any], chosen: str = "") -> Char
     )
 
 
-def spine_chart(
-    name: str,
-    year: str,
-    found: Sequence[Any],
-    ods_code: str,
-    region: tuple[str, str],
-    peers: tuple[str, Sequence[str]],
-) -> Chart | None:
-    """One CCG on every distribution that has it, or None. `region`: code and words; `peers`: words and codes."""
-    bones = [bone for each in found if (bone := _bone(each, ods_code, region[0], set(peers[1])))]
-    if not bones:
+def spine_chart(title: str, year: str, pairs: Sequence[tuple[Any, Any]], others: tuple[str, str]) -> Chart | None:
+    """One CCG on many indicators; None without any. `pairs`: distributions.Distribution with its
+    comparisons.ComparedRow; `others`: words for the marks of its region and of the similar CCGs."""
+    if not pairs:
         return None
     return spine(
         chart_id="spine",
-        title=said.spine_title(name, bones),
+        title=title,
         unit="each indicator on its own scale, better to the right",
         period=said.period_words(year, ""),
-        source=f"the sources of each indicator, {len(bones)} indicators",
-        bones=bones,
-        compared=(region[1], peers[0]),
+        source="the sources of each indicator, named on its page",
+        bones=[_bone(found, row) for found, row in pairs],
+        compared=others,
     )
 
 
-def _bone(found: Any, ods_code: str, region: str, peers: set[str]) -> Bone | None:
-    mine = found.of(ods_code)
-    if mine is None or len(found.figures) < 10:
-        return None
-    values = np.array([each.value for each in found.figures])
-    low, quarter, three_quarters, high = (float(each) for each in np.percentile(values, [0, 25, 75, 100]))
-    england, is_average = found.centre()
-    in_region = [each for each in found.figures if each.region == region]
-    in_peers = [each for each in found.figures if each.ods_code in peers]
-    step = side(mine.lower, mine.upper, england)
-    decimals = said.decimals_of(list(values))
+def difference(lower: float | None, upper: float | None, england: float, sign: int, *, tested: bool) -> State:
+    """How a CCG differs from England's average by more than chance."""
+    return state_of(side(lower, upper, england), sign, tested=tested and lower is not None)
+
+
+def _bone(found: Any, row: Any) -> Bone:
+    values = [each.value for each in found.figures]
+    quarter, three_quarters = (float(each) for each in np.percentile(values, [25, 75]))
     return Bone(
         label=said.bone_label(found.indicator),
-        unit=found.indicator.unit,
-        value=mine.value,
-        england=england,
-        low=low,
+        unit=row.unit,
+        value=row.value,
+        england=row.england,
+        low=row.lowest,
         quarter=quarter,
         three_quarters=three_quarters,
-        high=high,
+        high=row.highest,
         better=found.sign,
-        region=found.centre(in_region)[0] if in_region else None,
-        peers=found.centre(in_peers)[0] if in_peers else None,
-        state=state_of(step, found.sign, tested=is_average and mine.lower is not None),
-        decimals=decimals,
-        period=said.period_words(found.year, found.period),
+        region=row.region,
+        peers=row.similar,
+        state=row.difference,
+        decimals=said.decimals_of(values),
+        period=said.period_words(row.year, row.period),
     )

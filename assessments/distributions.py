@@ -60,8 +60,8 @@ class Distribution:
 
     @property
     def has_events(self) -> bool:
-        """Whether a funnel can be drawn: enough CCGs with events and totals that make up the value, and chance in it (what
-        describes a place is counted, not sampled)."""
+        """Whether a funnel can be drawn: enough CCGs with events and totals that make up the value, and chance in it:
+        what describes a place is counted, not sampled."""
         known = [each for each in self.figures if _matches(each, self.per)]
         return self.per > 0 and self.indicator.domain != CONTEXT and len(known) >= 10
 

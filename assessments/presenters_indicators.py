@@ -60,7 +60,10 @@ def caterpillar_title(found: Any, rows: Sequence[Any], *, against: str) -> str:
     return f"{known}: {better} better and {worse} worse than the {against} by more than chance"
 
 
-def funnel_title(count: int, beyond: int) -> str:
+def funnel_title(count: int, beyond: int, adjusted: int, *, too_much: bool) -> str:
+    """Who lies outside; where nearly all do, who still does once the common spread is allowed for."""
+    if too_much:
+        return f"{adjusted} of {count_words(count, 'CCG')} stand out once it is allowed for that all differ"
     expected = "about 0.4 would by chance" if count > 150 else "hardly any would by chance"
     return f"{beyond} of {count_words(count, 'CCG')} lie beyond the 99.8% limits; {expected}"
 
@@ -96,11 +99,10 @@ def bone_label(indicator: Any) -> str:
     return f"{indicator.name} ({indicator.unit})" if indicator.unit else str(indicator.name)
 
 
-def spine_title(name: str, bones: Sequence[Any]) -> str:
+def spine_title(name: str, states: Sequence[str]) -> str:
     """On how many a CCG differs from England by more than chance."""
-    states = [bone.state for bone in bones]
-    tested = len(bones) - states.count("untested")
-    head = f"{short(name)} on {count_words(len(bones), 'indicator')}"
+    tested = len(states) - states.count("untested")
+    head = f"{short(name)} on {count_words(len(states), 'indicator')}"
     if not tested:
         return f"{head}: differences from England cannot be tested, because no intervals are known"
     sides = f"{states.count('better')} better and {states.count('worse')} worse than England"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, CharField, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
 
 from ccgdash.http.filters import ChoicesFilter
 from ccgdash.http.filtersets import StrictFilterSet
@@ -113,6 +113,14 @@ class Mismatches(Resource[CcgRow, MismatchRow]):
         found = self.coverage(selection)
         both = f"{found.known} of {found.possible} CCG-years asked about" if found else "no CCG-year"
         return f"None disagrees. Both rating and year-end result are known for {both}; the others cannot be told."
+
+
+def rule_counts(selection: Selection) -> dict[str, int]:
+    """Rule to how often it holds for the years and places asked about, whatever rule was asked for."""
+    if selection.release is None:
+        return {}
+    rows = MISMATCHES.matching(selection, ignoring=("rule",)).order_by().values_list("rule")
+    return dict(rows.annotate(count=Count("pk")).values_list("rule", "count"))
 
 
 def _money(records: Sequence[Any], release: ReleaseRef | None) -> Mapping[tuple[str, str], FinanceStatus]:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from assessments import charts
 from assessments import views as assessed
+from assessments.comparisons import compared
 from assessments.resources import INTERVENTIONS
 from ccgdash.http.pages import DetailPage, ListPage
 from ccgdash.http.resources import Detail, Listing
@@ -65,6 +66,12 @@ class CcgPage(DetailPage):
         number, money = found.release.number, ccg_money(found.release, row.ods_code)
         return {
             "money": money,
+            "comparison": compared(
+                found.release,
+                row.ods_code,
+                found.selection.text("year"),
+                list(map(str, found.selection.all("similar"))),
+            ),
             "verdict": presenters.verdict(row),
             "headline": presenters.years_with_breaks(row),
             "parts": [each for each in row.ratings if each.assessment != "headline"],

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from ccgdash.http.pages import ListPage
 from ccgdash.http.resources import Listing
 from ccgdash.releases.resources import SOURCES
-from ccgdash.web.mismatch import MISMATCHES, RULES
+from ccgdash.web.mismatch import MISMATCHES, RULES, rule_counts
 
 
 class Mismatch(ListPage):
@@ -19,5 +19,7 @@ class Mismatch(ListPage):
     template_name = "web/mismatch.html"
 
     def extra_context(self, found: Listing[Any, Any], request: HttpRequest) -> dict[str, Any]:
+        counts = rule_counts(found.selection)
         ids = {each for row in found.rows for each in (*row.rating_sources, *row.finance_sources)}
-        return {"rules": RULES, "sources": SOURCES.by_ids(found.release, sorted(ids)) if found.release else []}
+        rules = [(rule, counts.get(rule.slug, 0)) for rule in RULES]
+        return {"rules": rules, "sources": SOURCES.by_ids(found.release, sorted(ids)) if found.release else []}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ccgdash.lib.charts.axis import Axis, axis_of
 from ccgdash.lib.charts.model import Chart, Column, Size, Table, finite_check
 from ccgdash.lib.charts.palette import INK, PAPER, QUIET, RULE
-from ccgdash.lib.charts.points import LOOKS, State, draw_key, draw_point, key_height, states_shown
+from ccgdash.lib.charts.points import CHOSEN, LOOKS, State, draw_key, draw_point, key_height, states_shown
 from ccgdash.lib.charts.svg import text_width
 from ccgdash.lib.words import count_words, number_words
 
@@ -78,16 +78,21 @@ class Caterpillar:
         from plotly import graph_objects as go
 
         values = {"gridcolor": RULE, "automargin": True, "zeroline": False, "range": [self.axis.low, self.axis.high]}
-        layout = {"template": go.layout.Template(), "height": 420, "xaxis": {"visible": False}, "yaxis": values}
+        layout = {
+            "template": go.layout.Template(),
+            "height": 420,
+            "xaxis": {"visible": False, "range": [0, len(self.rows) + 1]},
+            "yaxis": values,
+        }
         shapes = [_level_shape(level) for level in self.levels]
         words = [_level_words(level) for level in self.levels]
         traces = [self._trace(go, state) for state in self.states]
+        traces += [self._chosen(go, place, row) for place, row in enumerate(self.rows, 1) if row.name == self.chosen]
         return go.Figure(data=traces, layout=layout | {"shapes": shapes, "annotations": words, "showlegend": True})
 
     def _trace(self, go: Any, state: State) -> Any:
         shown = [(place, row) for place, row in enumerate(self.rows, start=1) if row.state == state]
         look = LOOKS[state]
-        chosen = [row.name == self.chosen for _, row in shown]
         bars = {
             "type": "data",
             "symmetric": False,
@@ -104,9 +109,16 @@ class Caterpillar:
             y=[row.value for _, row in shown],
             error_y=bars,
             text=[f"{escape(row.name)}: {escape(_row_words(row, self.decimals, self.unit))}" for _, row in shown],
-            marker={"symbol": look.symbol, "color": look.edge, "size": [13 if each else 7 for each in chosen]},
+            marker={"symbol": look.symbol, "color": look.edge, "size": 7},
             hovertemplate="%{text}<extra></extra>",
         )
+
+    def _chosen(self, go: Any, place: int, row: Interval) -> Any:
+        """The CCG asked about, on top and in the key."""
+        marker = {"symbol": "circle", "color": CHOSEN, "size": 13, "line": {"width": 2, "color": INK}}
+        said = f"{escape(row.name)}: {escape(_row_words(row, self.decimals, self.unit))}"
+        return go.Scatter(name=escape(row.name), mode="markers", x=[place], y=[row.value], text=[said], marker=marker,
+                          hovertemplate="%{text}<extra></extra>")  # fmt: skip
 
     def _left(self) -> float:
         return max(text_width(self._tick(tick), 15) for tick in self.axis.ticks) + 10

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ccgdash.lib.charts.axis import Axis, axis_of
 from ccgdash.lib.charts.model import Chart, Column, Size, Table, finite_check
 from ccgdash.lib.charts.palette import INK, PAPER, QUIET, RULE
-from ccgdash.lib.charts.points import LOOKS, State, draw_key, draw_point, key_height, states_shown
+from ccgdash.lib.charts.points import CHOSEN, LOOKS, State, draw_key, draw_point, key_height, states_shown
 from ccgdash.lib.charts.svg import text_width
 from ccgdash.lib.words import count_words, number_words
 
@@ -113,6 +113,7 @@ class Funnel:
 
         lines = [_limit_trace(go, limits, number) for number, limits in enumerate(self.limits)]
         dots = [self._trace(go, state) for state in self.states]
+        dots += [self._chosen(go, dot) for dot in self.dots if dot.name == self.chosen]
         values = {"gridcolor": RULE, "automargin": True, "zeroline": False, "range": [self.axis.low, self.axis.high]}
         sizes = {"range": [0, self.across.high], "title": {"text": escape(self.size_unit)}, "tickformat": ",d"}
         mean = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": self.mean, "y1": self.mean}
@@ -190,13 +191,20 @@ class Funnel:
             x=[dot.size for dot in shown],
             y=[dot.value for dot in shown],
             text=[escape(dot.name) for dot in shown],
-            marker={
-                "symbol": look.symbol,
-                "color": look.edge,
-                "size": [14 if dot.name == self.chosen else 8 for dot in shown],
-            },
-            hovertemplate="%{text}: %{y:." + str(self.decimals) + "f} " + escape(self.unit) + "<extra></extra>",
+            marker={"symbol": look.symbol, "color": look.edge, "size": 8},
+            hovertemplate=self._hover,
         )
+
+    def _chosen(self, go: Any, dot: Dot) -> Any:
+        """The CCG asked about, on top and in the key."""
+        marker = {"symbol": "circle", "color": CHOSEN, "size": 13, "line": {"width": 2, "color": INK}}
+        words = [escape(dot.name)]
+        return go.Scatter(name=words[0], mode="markers", x=[dot.size], y=[dot.value], text=words, marker=marker,
+                          hovertemplate=self._hover)  # fmt: skip
+
+    @property
+    def _hover(self) -> str:
+        return "%{text}: %{y:." + str(self.decimals) + "f} " + escape(self.unit) + "<extra></extra>"
 
 
 def funnel(  # noqa: PLR0913  a chart without a title, unit, period or source is not allowed

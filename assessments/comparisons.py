@@ -1,0 +1,120 @@
+"""One CCG beside England, its region and similar CCGs on every indicator of a year: for its page and its JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from assessments import charts_engine as charts
+from assessments.distributions import Distribution, Figure, distributions_of_year, years_of
+from assessments.peers import PeerGroup, peer_group
+from assessments.presenters_indicators import spine_title
+from ccgdash.http.release import ReleaseRef
+from ccgdash.http.rows import column, missing_column
+from ccgdash.lib.charts import Chart
+from ccgdash.organisations.queries import ccg_year, regions_of
+
+LEAST = 10  # CCGs an indicator must be known for: fewer say nothing of where one stands
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """One indicator of a CCG beside the others."""
+
+    indicator: str = column("Indicator.", example="iapt-recovery-rate")
+    name: str = column("Name of the indicator.", example="IAPT recovery rate")
+    year: str = column("Financial year.", example="2018-19")
+    period: str = column("Quarter or calendar years; empty for the whole year.", example="Q4")
+    unit: str = column("Unit of the values.", example="%")
+    value: float = column("Value of the CCG.", example=50.0)
+    england: float = column("Average of England's CCGs, or the middle one, see england_basis.", example=52.0)
+    england_basis: str = column("average: all events over all of the total; middle: the middle CCG, where those are "
+                                "not known.", example="middle")  # fmt: skip
+    region: float | None = column("The same among the CCGs of its region.", example=51.0)
+    similar: float | None = column("The same among the similar CCGs.", example=52.5)
+    lowest: float = column("Lowest CCG.", example=33.0)
+    highest: float = column("Highest CCG.", example=66.0)
+    known: int = column("CCGs known.", unit="CCGs", example=195)
+    difference: str = column("better, worse, same (as England, within chance) or untested.", example="untested")
+    missing: Mapping[str, str] = missing_column()
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarRow:
+    """One CCG of those a CCG is compared with."""
+
+    ods_code: str = column("CCG.", example="07V")
+    name: str = column("Name in that year.", example="NHS Croydon CCG")
+    year: str = column("Year the likeness is of.", example="2018-19")
+    distance: float | None = column("Distance on standardised variables; null for one chosen in the address.")
+    missing: Mapping[str, str] = missing_column()
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Everything of a CCG's comparison; empty where no indicator of it is known."""
+
+    year: str
+    years: tuple[str, ...]
+    rows: tuple[ComparedRow, ...]
+    similar: tuple[SimilarRow, ...]
+    group: PeerGroup
+    chart: Chart | None
+
+
+def compared(release: ReleaseRef, ods_code: str, year: str = "", chosen: Sequence[str] = ()) -> Comparison:
+    """A CCG's indicators of a year (its last with any) beside others. `chosen`: codes instead of the ten nearest."""
+    years = years_of(release, ods_code)
+    year = year if year in years else years[-1] if years else ""
+    if not year:
+        return Comparison("", (), (), (), PeerGroup((), "", chosen=False), None)
+    group = peer_group(release, ods_code, year, chosen)
+    there = ccg_year(release.number, ods_code, year)
+    region = there.region_code if there else ""
+    words = next((place.name for place in regions_of(release.number) if place.code == region), "Region")
+    found = [each for each in distributions_of_year(release, year) if each.of(ods_code) and len(each.figures) >= LEAST]
+    rows = tuple(_row(each, ods_code, region, set(group.codes)) for each in found)
+    peers_words = "Similar CCGs" if not group.chosen else "CCGs chosen"
+    title = spine_title(there.name if there else ods_code, [row.difference for row in rows])
+    chart = charts.spine_chart(title, year, list(zip(found, rows, strict=True)), (words, peers_words))
+    similar = tuple(_similar(peer.ods_code, peer.name, year, peer.distance) for peer in group.members)
+    return Comparison(year, tuple(years), rows, similar, group, chart)
+
+
+def _row(found: Distribution, ods_code: str, region: str, peers: set[str]) -> ComparedRow:
+    mine = found.of(ods_code)
+    if mine is None:
+        raise LookupError(ods_code)
+    values = [each.value for each in found.figures]
+    england, is_average = found.centre()
+    maybe = {
+        "region": _centre(found, [each for each in found.figures if each.region == region]),
+        "similar": _centre(found, [each for each in found.figures if each.ods_code in peers]),
+    }
+    return ComparedRow(
+        indicator=found.indicator.indicator_id,
+        name=found.indicator.name,
+        year=found.year,
+        period=found.period,
+        unit=found.indicator.unit,
+        value=mine.value,
+        england=england,
+        england_basis="average" if is_average else "middle",
+        lowest=min(values),
+        highest=max(values),
+        known=len(values),
+        difference=charts.difference(mine.lower, mine.upper, england, found.sign, tested=is_average),
+        missing={name: "not-known" for name, value in maybe.items() if value is None},
+        **maybe,
+    )
+
+
+def _centre(found: Distribution, some: Sequence[Figure]) -> float | None:
+    middle = found.centre(some)[0] if some else float("nan")
+    return None if np.isnan(middle) else middle
+
+
+def _similar(code: str, name: str, year: str, distance: float | None) -> SimilarRow:
+    return SimilarRow(code, name, year, distance, {} if distance is not None else {"distance": "not-applicable"})
