@@ -55,8 +55,9 @@ class Distribution:
     def centre(self, among: Iterable[Figure] | None = None) -> tuple[float, bool]:
         """(centre, whether it is the average) of all, or of some."""
         some = list(self.figures if among is None else among)
-        columns = (_array(getattr(each, name) for each in some) for name in ("value", "events", "total"))
-        return centre(*columns, self.per)
+        values, events = _array(each.value for each in some), _array(each.events for each in some)
+        totals = _array(each.total for each in some)
+        return centre(values, events, totals, self.per)
 
     @property
     def has_events(self) -> bool:
@@ -103,8 +104,7 @@ def _figure(
 ) -> Figure:
     code = str(row.ccg_id)
     name = names.get((code, year), code)
-    events = float("nan") if row.numerator is None else row.numerator
-    total = float("nan") if row.denominator is None else row.denominator
+    events, total = _float(row.numerator), _float(row.denominator)
     return Figure(code, name, regions.get(code, ""), row.value, events, total, found.lower, found.upper)
 
 
@@ -127,11 +127,9 @@ class Point:
 def trend(release: ReleaseRef, indicator: Indicator, ods_code: str = "") -> list[Point]:
     """The centre of every period, in order: the average only where every period has one, else the middle CCG."""
     rows = indicator_values(release).filter(indicator_id=indicator.indicator_id)
-    found: dict[tuple[str, str], list[tuple[str, float, float | None, float | None]]] = {}
-    for year, period, *rest in rows.order_by("listed_year", "period", "ccg_id").values_list(
-        "listed_year", "period", "ccg_id", "value", "numerator", "denominator"
-    ):
-        found.setdefault((year, period), []).append((rest[0], rest[1], rest[2], rest[3]))
+    found: dict[tuple[str, str], list[IndicatorValue]] = {}
+    for row in rows.order_by("listed_year", "period", "ccg_id"):
+        found.setdefault((row.listed_year, row.period), []).append(row)
     per = Distribution(indicator, "", "", ()).per
     points = [_point(key, each, per, ods_code) for key, each in found.items()]
     if all(point.is_average for point in points):
@@ -139,13 +137,16 @@ def trend(release: ReleaseRef, indicator: Indicator, ods_code: str = "") -> list
     return [_point(key, each, 0.0, ods_code) for key, each in found.items()]
 
 
-def _point(
-    key: tuple[str, str], rows: Sequence[tuple[str, float, float | None, float | None]], per: float, ods_code: str
-) -> Point:
-    values, events, totals = (_array(np.nan if row[at] is None else row[at] for row in rows) for at in (1, 2, 3))
+def _point(key: tuple[str, str], rows: Sequence[IndicatorValue], per: float, ods_code: str) -> Point:
+    values = _array(row.value for row in rows)
+    events, totals = _array(_float(row.numerator) for row in rows), _array(_float(row.denominator) for row in rows)
     middle, is_average = centre(values, events, totals, per)
-    mine = next((row[1] for row in rows if row[0] == ods_code), None)
+    mine = next((row.value for row in rows if row.ccg_id == ods_code), None)
     return Point(*key, middle, is_average, len(rows), mine)
+
+
+def _float(value: float | None) -> float:
+    return float("nan") if value is None else value
 
 
 @lru_cache(maxsize=12)

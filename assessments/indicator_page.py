@@ -23,8 +23,6 @@ class NewestValues(IndicatorValues):
     """The values of one indicator, of its newest year where none is asked for. The year stands in the answer's links
     like any other choice, so that page, JSON and CSV of an address are one answer."""
 
-    default_ordering = ("period", "ods_code")
-
     def asked(self, params: Params, release: ReleaseRef | None, **where: Any) -> StrictFilterSet:
         year = _newest(release, (where.get("fixed") or {}).get("indicator", ""))
         begun = {"year": (year,)} if year and not params.get("year") else {}
@@ -52,7 +50,7 @@ def indicator_context(release: ReleaseRef, indicator_id: str, found: Listing[Any
     code = found.selection.text("ods_code")
     row = indicator_row(indicator)
     ids = {*row.sources, *(each for value in found.rows for each in value.sources)}
-    base = {
+    base: dict[str, Any] = {
         "indicator": row,
         "years": list(dict.fromkeys(year for year, _ in known)),
         "shown": of_year[-1][0] if of_year else "",
@@ -64,7 +62,7 @@ def indicator_context(release: ReleaseRef, indicator_id: str, found: Listing[Any
     return base | _pictures(release, distribution(release, indicator, *of_year[-1]), code)
 
 
-def _pictures(release: ReleaseRef, shown: Distribution, code: str) -> Mapping[str, Any]:
+def _pictures(release: ReleaseRef, shown: Distribution, code: str) -> dict[str, Any]:
     """The charts of one period; the CCG asked about stands out in them."""
     name = (ccg_name(release.number, code, shown.year) or "") if code else ""
     funnel = charts.funnel_figure(shown, name)

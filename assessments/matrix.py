@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from assessments import filtersets, presenters, queries
+from assessments import presenters, queries
 from assessments.filtersets import CcgFilterSet
 from assessments.models import CcgYearAssessment
 from assessments.years import HEADLINES
@@ -18,6 +18,7 @@ from ccgdash.http.release import ReleaseRef
 from ccgdash.http.resources import Coverage, Resource
 from ccgdash.http.rows import column, missing_column
 from ccgdash.http.selection import Selection
+from ccgdash.organisations.filtersets import regions
 from ccgdash.organisations.models import CcgRecord, CcgYear
 
 KNOWN_CHOICES = (("yes", "At least one rating known"), ("no", "No rating known"))
@@ -36,7 +37,7 @@ class RatingMatrixFilterSet(CcgFilterSet):
         choices=headline_labels, method="ever_rated", label="Rating in any year", help_text="Headline, as published."
     )
     region = ChoicesFilter(
-        choices=filtersets.regions, method="ever_in", label="Region", help_text="Where the CCG lay in any year."
+        choices=regions, method="ever_in", label="Region", help_text="Where the CCG lay in any year."
     )
 
     def with_known(self, rows: QuerySet[Any], _name: str, chosen: Sequence[str]) -> QuerySet[Any]:

@@ -213,6 +213,27 @@ def _score_line(row: Any) -> ScoreLine:
     return ScoreLine(row, title, words.get(row.band, row.band or ""), rank_range(row.rank, row.rank_low, row.rank_high))
 
 
+@dataclass(frozen=True)
+class ReproductionLine:
+    """One year of a rule set. `row`: resources_scores.ReproductionRow."""
+
+    row: Any
+    title: str
+    rate: str
+
+
+def reproduction_lines(rows: Iterable[Any]) -> list[ReproductionLine]:
+    """How often each rule set agrees, with the share where it can be tested at all."""
+    titles = {name: rules.title for name, rules in rule_sets().items()}
+    return [ReproductionLine(row, titles.get(row.rule_set, row.rule_set), _rate(row)) for row in rows]
+
+
+def _rate(row: Any) -> str:
+    if not row.testable:
+        return "cannot be tested"
+    return f"{100 * row.reproduced / row.testable:.0f}% of {row.testable:,}"
+
+
 def explain_finding(row: Any) -> str:
     """The answer of an explanation in one sentence, before its steps. `row`: resources_scores.ExplainRow."""
     rated = f"was rated {rating_words(row.published).lower()}" if row.published else "has no rating in any source found"

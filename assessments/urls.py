@@ -9,6 +9,7 @@ from assessments.views_engine import (
     IndicatorsPage,
     RatingsFlow,
     RatingsMatrix,
+    ReproductionPage,
     Scores,
     WhatIfPage,
 )
@@ -20,6 +21,7 @@ urlpatterns = [
     *page_paths("ratings/flow/", RatingsFlow, name="ratings-flow"),
     *page_paths("ratings/<str:year>/<str:ods_code>/explain/", ExplainPage, name="explain"),
     *page_paths("scores/", Scores, name="scores"),
+    *page_paths("scores/reproduction/", ReproductionPage, name="reproduction"),
     *page_paths("what-if/", WhatIfPage, name="what-if"),
     *page_paths("indicators/", IndicatorsPage, name="indicators"),
     *page_paths("indicators/<str:indicator>/", IndicatorPage, name="indicator"),

@@ -8,19 +8,20 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 
 from assessments import presenters_engine as said
+from assessments.api_scores import movers_csv
 from assessments.filtersets_scores import default_rules
 from assessments.indicator_page import INDICATOR_PAGE, indicator_context
 from assessments.matrix import RATING_MATRIX
 from assessments.resources import RATING_FLOWS
 from assessments.resources_indicators import INDICATORS
-from assessments.resources_scores import EXPLAIN, SCORES, WHAT_IF, WhatIfRow
+from assessments.resources_scores import EXPLAIN, REPRODUCTIONS, SCORES, WHAT_IF, WhatIfRow
 from assessments.rulesets import rule_sets, rule_sets_of
 from assessments.years import HEADLINES
 from ccgdash.http.pages import DetailPage, ListPage
 from ccgdash.http.problems import Problem
 from ccgdash.http.query import Params
 from ccgdash.http.release import resolve
-from ccgdash.http.resources import Detail, Listing
+from ccgdash.http.resources import Detail, Listing, detail
 from ccgdash.http.selection import Selection
 from ccgdash.organisations.queries import namer, years_in_force
 from ccgdash.releases.resources import SOURCES
@@ -64,6 +65,16 @@ class Scores(ListPage):
         return {"lines": said.score_lines(found.rows)}
 
 
+class ReproductionPage(ListPage):
+    """How often rule sets agree with what was published."""
+
+    resource = REPRODUCTIONS
+    template_name = "assessments/reproduction.html"
+
+    def extra_context(self, found: Listing[Any, Any], request: HttpRequest) -> dict[str, Any]:
+        return {"lines": said.reproduction_lines(found.rows)}
+
+
 class ExplainPage(DetailPage):
     """How a rule set comes to its result for one CCG, step by step."""
 
@@ -89,6 +100,8 @@ class WhatIfPage(DetailPage):
     template_name = "assessments/what_if.html"
 
     def answer(self, request: HttpRequest, params: Params, face: str, key: Mapping[str, str]) -> HttpResponseBase:
+        if face == "csv":
+            return movers_csv(detail(self.resource, params, key, path=request.path))
         try:
             return super().answer(request, params, face, key)
         except Problem as problem:

@@ -119,8 +119,8 @@ def rule_counts(selection: Selection) -> dict[str, int]:
     """Rule to how often it holds for the years and places asked about, whatever rule was asked for."""
     if selection.release is None:
         return {}
-    rows = MISMATCHES.matching(selection, ignoring=("rule",)).order_by().values_list("rule")
-    return dict(rows.annotate(count=Count("pk")).values_list("rule", "count"))
+    rows = MISMATCHES.matching(selection, ignoring=("rule",))
+    return rows.aggregate(**{rule.slug: Count("pk", filter=rule.condition) for rule in RULES})
 
 
 def _money(records: Sequence[Any], release: ReleaseRef | None) -> Mapping[tuple[str, str], FinanceStatus]:

@@ -20,6 +20,7 @@ class Place:
 HEADER = (
     Place("ccgs", "CCGs", "/ccgs/"),
     Place("ratings", "Ratings", "/ratings/"),
+    Place("indicators", "Indicators", "/indicators/"),
     Place("special-measures", "Special measures", "/special-measures/"),
     Place("finance", "Finance", "/finance/"),
     Place("data", "Data", "/data/"),
@@ -27,6 +28,8 @@ HEADER = (
 )
 FOOTER = (
     *HEADER,
+    Place("what-if", "What if", "/what-if/"),
+    Place("mismatch", "Rating and money", "/mismatch/"),
     Place("methods", "Methods", "/methods/"),
     Place("problems", "What can go wrong", "/problems/"),
     Place("accessibility", "Accessibility", "/accessibility/"),
