@@ -38,14 +38,14 @@ class FirstAllocations(Beginning, Allocations):
     """CCGs' core allocations of the year whose distances from target are known, furthest under target first."""
 
     first = {"year": "2018-19", "stream": "core", "level": "ccg"}
-    default_ordering = ("closing_dft_pct", "name")
+    default_ordering = ("closing_dft_pct", "name", "year", "stream")
 
 
 class FirstRollups(Beginning, Rollups):
     """Core allocations of the newest firm year by place."""
 
     first = {"year": "2021-22", "stream": "core"}
-    default_ordering = ("level", "name")
+    default_ordering = ("level", "name", "year", "stream")
 
 
 class FirstRealTerms(Beginning, RealTerms):

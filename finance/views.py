@@ -195,7 +195,7 @@ class SpendingPage(MoneyPage):
                 charts.pace_ranked(rows, measure, year),
             ]
         suspicious = (
-            queries.spending(release).filter(quality="suspicious").order_by("year", "name", "basis", "geography")
+            queries.spending(release).filter(quality="suspicious").order_by("year", "org_code", "basis", "geography")
         )
         flagged = list(SPENDING.rows(list(suspicious), selection))
         told = _findings(release, "childrens-mental-health")

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -82,7 +83,7 @@ def is_said(cell: str, row: Mapping[str, Any], path: str) -> bool:
     if value in ("", []):
         return True
     wanted = value if isinstance(value, list) else [value]
-    return all(any(_stands_in(cell, said) for said in (*ways(each), *in_its_unit(each, path))) for each in wanted)
+    return all(any(_stands_in(cell, said) for said in chain(in_its_unit(each, path), ways(each))) for each in wanted)
 
 
 def ways(value: Any) -> Iterator[str]:

@@ -187,7 +187,7 @@ def test_real_terms_per_head_leaves_gaps() -> None:
 
 
 def test_pace_says_how_many_did_how_many_did_not_and_of_how_many_it_cannot_be_told() -> None:
-    counts = {"2020-21": {True: 51, False: 53, None: 2}, "2019-20": {None: 106}}
+    counts: dict[str, dict[bool | None, int]] = {"2020-21": {True: 51, False: 53, None: 2}, "2019-20": {None: 106}}
     chart = charts.pace_chart(counts, "cyp-eating-disorder-spend", "2020-21")
     assert chart is not None
     assert "at least as fast as the allocation in 51 CCGs and not in 53; of 2 it cannot be told" in chart.title
