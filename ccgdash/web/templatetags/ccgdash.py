@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import is_aware, localtime
 
@@ -107,22 +109,30 @@ def tone(rating: str) -> str:
     return TONES.get(rating, "")
 
 
-@register.inclusion_tag("components/_rating_tag.html")
-def rating_tag(rating: str) -> dict[str, object]:
+# The next three stand in nearly every cell of long tables and have a handful of values: each is drawn once.
+@register.simple_tag
+@lru_cache(maxsize=200)
+def rating_tag(rating: str) -> SafeString:
     """The word of a rating with its shape and colour."""
-    return {"words": words.slug_words(rating), "tone": TONES.get(rating, "")}
+    return _drawn("_rating_tag", words=words.slug_words(rating), tone=TONES.get(rating, ""))
 
 
-@register.inclusion_tag("components/_missing.html")
-def missing(kind: str | None) -> dict[str, object]:
+@register.simple_tag
+@lru_cache(maxsize=200)
+def missing(kind: str | None) -> SafeString:
     """A gap in words; `{% missing row.missing.rating %}`."""
-    return {"words": words.missing_words(kind or "not-known")}
+    return _drawn("_missing", words=words.missing_words(kind or "not-known"))
 
 
-@register.inclusion_tag("components/_flag.html")
-def flag(value: str) -> dict[str, object]:
+@register.simple_tag
+@lru_cache(maxsize=200)
+def flag(value: str) -> SafeString:
     """`yes`, `possibly` or `no-record` as word and shape."""
-    return {"value": value, "words": FLAGS.get(value, words.slug_words(value))}
+    return _drawn("_flag", value=value, words=FLAGS.get(value, words.slug_words(value)))
+
+
+def _drawn(component: str, **context: object) -> SafeString:
+    return render_to_string(f"components/{component}.html", context)
 
 
 @register.inclusion_tag("components/_provenance.html")
