@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from ccgdash.http.pages import page_paths
+from ccgdash.web.practices import PracticesPage
 from ccgdash.web.views import CcgPage, Explorer, Home, RatingsYear
+from ccgdash.web.views_mismatch import Mismatch
 
 urlpatterns = [
     *page_paths("", Home, name="home"),
     *page_paths("ccgs/", Explorer, name="ccgs"),
     *page_paths("ccgs/<str:ods_code>/", CcgPage, name="ccg"),
+    *page_paths("finance/practices/", PracticesPage, name="finance-practices"),
     *page_paths("ratings/<str:year>/", RatingsYear, name="ratings-year"),
+    *page_paths("mismatch/", Mismatch, name="mismatch"),
 ]
