@@ -66,7 +66,9 @@ def framework_spans(years: Sequence[str]) -> list[FrameworkSpan]:
         if spans and comparable(spans[-1].years[-1], year):
             spans[-1] = FrameworkSpan(spans[-1].words, (*spans[-1].years, year))
         else:
-            spans.append(FrameworkSpan(slug_words(HEADLINES[year].framework), (year,)))
+            words = slug_words(HEADLINES[year].framework)
+            again = any(span.words == words for span in spans)
+            spans.append(FrameworkSpan(f"{words}, another scale" if again else words, (year,)))
     return spans
 
 

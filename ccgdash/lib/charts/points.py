@@ -34,7 +34,7 @@ LOOKS: dict[State, Look] = {
     "worse": Look("Worse", "diamond", PLUM, PLUM, "diamond"),
     "high": Look("Higher", "triangle", NAVY, NAVY, "triangle-up"),
     "low": Look("Lower", "diamond", PLUM, PLUM, "diamond"),
-    "untested": Look("Difference not tested", "square", PAPER, QUIET, "square-open"),
+    "untested": Look("Difference not tested", "square", QUIET, QUIET, "square"),
 }
 CHOSEN = ORANGE  # the CCG asked about: a ring around its point, and its name in words
 LEGEND = 28.0
@@ -46,17 +46,23 @@ def states_shown(states: Iterable[State]) -> list[State]:
     return [state for state in LOOKS if state in there]
 
 
-def key_height(states: Sequence[State], size: Size) -> float:
+def key_words(state: State, whose: str = "") -> str:
+    """The words of a state in the key; `whose` goes before them where all points are of one."""
+    words = LOOKS[state].words
+    return f"{whose}: {words.lower()}" if whose else words
+
+
+def key_height(states: Sequence[State], size: Size, whose: str = "") -> float:
     """Height of the key."""
-    places = key_places(states, size)
+    places = key_places(states, size, whose)
     return places[-1][1] + LEGEND if places else 0.0
 
 
-def key_places(states: Sequence[State], size: Size) -> list[tuple[float, float]]:
+def key_places(states: Sequence[State], size: Size, whose: str = "") -> list[tuple[float, float]]:
     """Left top corner of each entry, row after row."""
     places, x, y = [], 0.0, 0.0
     for state in states:
-        width = 24 + text_width(LOOKS[state].words, 16)
+        width = 24 + text_width(key_words(state, whose), 16)
         if x > 0 and x + width > size.value:
             x, y = 0.0, y + LEGEND
         places.append((x, y))
@@ -64,12 +70,12 @@ def key_places(states: Sequence[State], size: Size) -> list[tuple[float, float]]
     return places
 
 
-def draw_key(canvas: Canvas, states: Sequence[State], size: Size) -> None:
+def draw_key(canvas: Canvas, states: Sequence[State], size: Size, whose: str = "") -> None:
     """The shapes that occur, with their words."""
-    for state, (x, y) in zip(states, key_places(states, size), strict=True):
+    for state, (x, y) in zip(states, key_places(states, size, whose), strict=True):
         look = LOOKS[state]
         canvas.mark(x + 8, y + 12, look.shape, fill=look.fill, edge=look.edge, size=5)
-        canvas.text(x + 24, y + 18, look.words)
+        canvas.text(x + 24, y + 18, key_words(state, whose))
 
 
 def draw_point(canvas: Canvas, x: float, y: float, state: State, *, size: float, chosen: bool = False) -> None:

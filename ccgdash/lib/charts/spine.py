@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ccgdash.lib.charts.model import Chart, Column, Size, Table, finite_check
 from ccgdash.lib.charts.palette import INK, PAPER, PLUM, QUIET, RULE, TEAL, Style
-from ccgdash.lib.charts.points import LOOKS, State, draw_key, draw_point, key_height, states_shown
+from ccgdash.lib.charts.points import LOOKS, State, draw_key, draw_point, key_height, key_words, states_shown
 from ccgdash.lib.charts.svg import text_width, wrapped
 from ccgdash.lib.words import count_words, number_words
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 RANGE, MIDDLE = Style("#E8EDEE", edge="#C9D2D6"), Style("#C4D0DA", edge="#C4D0DA")
 LABELS = 262.0
+MINE = "This CCG"
 LINE = 19.0
 BAR = 18.0
 
@@ -65,7 +66,7 @@ class Spine:
         return self._top(size) + sum(self._step(bone, size) for bone in self.bones) + 4
 
     def draw(self, canvas: Canvas, size: Size) -> None:
-        draw_key(canvas, self.states, size)
+        draw_key(canvas, self.states, size, MINE)
         self._draw_marks_key(canvas, size)
         y = self._top(size)
         left, width = _plot(size)
@@ -83,11 +84,10 @@ class Spine:
         from plotly import graph_objects as go
 
         rows = list(range(len(self.bones)))
-        ranges = [sorted((bone.place(bone.low), bone.place(bone.high))) for bone in self.bones]
-        bars = go.Bar(
-            name="Lowest to highest CCG", orientation="h", y=rows, width=0.45, marker={"color": RANGE.fill},
-            base=[low for low, _ in ranges], x=[high - low for low, high in ranges], hoverinfo="skip",
-        )  # fmt: skip
+        bars = [
+            self._bars(go, "Lowest to highest CCG", "low", "high", RANGE),
+            self._bars(go, "Middle half of CCGs", "quarter", "three_quarters", MIDDLE),
+        ]
         others = [self._others(go, "region", self.compared[0], "line-ns", QUIET)]
         others.append(self._others(go, "peers", self.compared[1], "diamond-open", INK))
         points = [self._trace(go, state) for state in self.states]
@@ -97,8 +97,9 @@ class Spine:
             "height": 160 + 40 * len(rows),
             "yaxis": ticks | {"automargin": True},
         }
-        layout |= {"xaxis": {"range": [-1.06, 1.06], "tickvals": [0], "ticktext": ["England"], "zerolinecolor": INK}}
-        return go.Figure(data=[bars, *others, *points], layout=layout)
+        layout |= {"xaxis": {"range": [-1.06, 1.5], "tickvals": [0], "ticktext": ["England"], "zerolinecolor": INK}}
+        layout |= {"barmode": "overlay", "annotations": [_end_words(row, bone) for row, bone in enumerate(self.bones)]}
+        return go.Figure(data=[*bars, *others, *points], layout=layout)
 
     # --- places -------------------------------------------------------------------------------------------------
 
@@ -110,12 +111,12 @@ class Spine:
         return wrapped(bone.label, 15.5, LABELS if size is Size.WIDE else size.value)
 
     def _top(self, size: Size) -> float:
-        return key_height(self.states, size) + (32 if size is Size.WIDE else 60) + 32
+        return key_height(self.states, size, MINE) + (32 if size is Size.WIDE else 60) + 32
 
     # --- drawing ------------------------------------------------------------------------------------------------
 
     def _draw_marks_key(self, canvas: Canvas, size: Size) -> None:
-        y = key_height(self.states, size) + 4
+        y = key_height(self.states, size, MINE) + 4
         region, peers = self.compared
         canvas.path([(8, y + 2), (8, y + 20)], PLUM, width=3)
         canvas.text(24, y + 17, region)
@@ -157,6 +158,13 @@ class Spine:
 
     # --- Plotly -------------------------------------------------------------------------------------------------
 
+    def _bars(self, go: Any, name: str, first: str, last: str, style: Style) -> Any:
+        ends = [sorted(bone.place(getattr(bone, each)) for each in (first, last)) for bone in self.bones]
+        return go.Bar(
+            name=name, orientation="h", y=list(range(len(self.bones))), width=0.45, marker={"color": style.fill},
+            base=[low for low, _ in ends], x=[high - low for low, high in ends], hoverinfo="skip",
+        )  # fmt: skip
+
     def _others(self, go: Any, which: str, name: str, symbol: str, colour: str) -> Any:
         values = [getattr(bone, which) for bone in self.bones]
         places = [None if value is None else bone.place(value) for value, bone in zip(values, self.bones, strict=True)]
@@ -172,7 +180,7 @@ class Spine:
         shown = [(row, bone) for row, bone in enumerate(self.bones) if bone.state == state]
         look = LOOKS[state]
         return go.Scatter(
-            name=look.words, mode="markers",
+            name=key_words(state, MINE), mode="markers",
             y=[row for row, _ in shown], x=[bone.place(bone.value) for _, bone in shown],
             text=[f"{escape(bone.label)}: {escape(_value_words(bone.value, bone))}" for _, bone in shown],
             marker={"symbol": look.symbol, "size": 12, "color": look.edge, "line": {"width": 2, "color": look.edge}},
@@ -208,6 +216,12 @@ def _inside(place: float) -> float:
 
 def _value_words(value: float | None, bone: Bone) -> str:
     return "not known" if value is None else f"{number_words(value, bone.decimals)} {bone.unit}".rstrip()
+
+
+def _end_words(row: int, bone: Bone) -> dict[str, object]:
+    """The CCG's value at the end of its line, as Plotly says it."""
+    place = {"x": 1.5, "xanchor": "right", "y": row, "showarrow": False, "font": {"weight": 700}}
+    return place | {"text": escape(number_words(bone.value, bone.decimals))}
 
 
 def _table(drawing: Spine) -> Table:

@@ -144,14 +144,16 @@ def test_what_a_change_does_is_one_sentence() -> None:
 # --- indicators -------------------------------------------------------------------------------------------------------
 def test_the_average_is_pooled_and_never_the_mean_of_figures() -> None:
     values, events, totals = (np.array(each) for each in ([10.0, 50.0], [10.0, 5.0], [100.0, 10.0]))
-    assert centre(values, events, totals, 100) == (pytest.approx(100 * 15 / 110), True)
+    middle, is_average = centre(values, events, totals, 100)
+    assert is_average
+    assert middle == pytest.approx(100 * 15 / 110)
     assert centre(values, np.array([10.0, np.nan]), totals, 100) == (30.0, False)
     assert centre(np.array([10.0, 50.0, 11.0]), events, totals, 0) == (11.0, False)
     assert np.isnan(centre(np.array([]), np.array([]), np.array([]), 100)[0])
 
 
 def test_a_figure_differs_only_where_its_whole_interval_does() -> None:
-    assert [side(*ends, 50) for ends in ((51, 60), (40, 49), (45, 55), (None, None))] == [1, -1, 0, 0]
+    assert (side(51, 60, 50), side(40, 49, 50), side(45, 55, 50), side(None, None, 50)) == (1, -1, 0, 0)
 
 
 @pytest.mark.parametrize(

@@ -115,8 +115,10 @@ def test_the_sentence_counts_who_differs_and_names_both_ends() -> None:
 def test_states_are_told_by_shape_and_word_never_by_colour_alone() -> None:
     said = words_of(figures())
     assert {"Better", "Not different", "Worse"} <= set(said)
-    symbols = {trace["name"]: trace["marker"]["symbol"] for trace in json.loads(figures().plotly_json())["data"]}
-    assert len(set(symbols.values())) == len(symbols) == 4
+    traces = json.loads(figures().plotly_json())["data"]
+    symbols = {trace["name"]: trace["marker"]["symbol"] for trace in traces}
+    assert set(symbols) == {"Better", "Not different", "Worse", "Difference not tested", "East"}
+    assert len(set(symbols.values())) == 5
 
 
 def test_the_ccg_asked_about_is_named() -> None:
@@ -133,6 +135,13 @@ def test_a_funnel_names_only_what_is_beyond_the_wide_limits_and_the_chosen() -> 
         "Beyond 99.8%",
         "Between 95% and 99.8%",
     ]
+
+
+def test_a_spine_says_whose_the_points_are_and_ends_each_line_with_its_value() -> None:
+    said = words_of(bones())
+    assert {"This CCG: better", "This CCG: worse", "52.1", "England"} <= set(said)
+    figure = json.loads(bones().plotly_json())
+    assert [each["text"] for each in figure["layout"]["annotations"]] == ["52.1", "18.0"]
 
 
 def test_on_a_spine_better_is_to_the_right_whichever_way_the_numbers_run() -> None:
