@@ -17,6 +17,9 @@ from assessments.scoring.facts import PER, SIGNS
 from ccgdash.http.release import ReleaseRef
 from ccgdash.organisations.queries import ccgs_in_force, names_by_year
 
+COUNTS = frozenset({"people", "count", "bed days", "admissions", "placements", "deaths", "practices"})
+"""Units that grow with the size of a CCG: not set beside those of another."""
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -160,20 +163,31 @@ def _year(number: int, _generation: tuple[object, ...], year: str) -> tuple[Dist
     for indicator, period in rows:
         last[indicator] = max(period, last.get(indicator, ""))
     chosen = [(known[name], period) for name, period in last.items() if name in known]
-    chosen = [(one, period) for one, period in chosen if one.domain != CONTEXT and one.direction != "neutral"]
+    chosen = [(one, period) for one, period in chosen if _judges(one)]
     chosen.sort(key=lambda pair: (pair[0].domain, pair[0].area, pair[0].name))
     return tuple(_distribution(number, one, year, period, rows[one.indicator_id, period]) for one, period in chosen)
 
 
+def _judges(one: Indicator) -> bool:
+    """Whether an indicator says better or worse of CCGs of any size."""
+    return one.domain != CONTEXT and one.direction != "neutral" and one.unit not in COUNTS
+
+
 def distributions_of_year(release: ReleaseRef, year: str) -> tuple[Distribution, ...]:
-    """Every indicator of a year that says better or worse, at its last period, without what is unreliable or describes
-    a place. Read once for each generation of the data."""
+    """Every indicator of a year that says better or worse, at its last period, without what is unreliable, describes
+    a place or counts how large it is. Read once for each generation of the data."""
     return _year(release.number, release.generation, year)
 
 
 def years_of(release: ReleaseRef, ods_code: str) -> list[str]:
     """Years in which a CCG has any such value."""
-    judged = indicators(release).exclude(domain=CONTEXT).exclude(direction="neutral").filter(quality="stated")
+    judged = (
+        indicators(release)
+        .exclude(domain=CONTEXT)
+        .exclude(direction="neutral")
+        .exclude(unit__in=COUNTS)
+        .filter(quality="stated")
+    )
     rows = indicator_values(release).filter(
         ccg=ods_code, quality="stated", indicator_id__in=judged.values("indicator_id")
     )

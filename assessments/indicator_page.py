@@ -7,7 +7,7 @@ from typing import Any
 
 from assessments import charts_engine as charts
 from assessments import presenters_indicators as said
-from assessments.distributions import Distribution, distribution, periods, trend
+from assessments.distributions import COUNTS, Distribution, distribution, periods, trend
 from assessments.peers import peer_group
 from assessments.queries_scores import indicator_values, indicators
 from assessments.resources_indicators import IndicatorValues, indicator_row
@@ -54,8 +54,8 @@ def indicator_context(release: ReleaseRef, indicator_id: str, found: Listing[Any
         "indicator": row,
         "years": list(dict.fromkeys(year for year, _ in known)),
         "shown": of_year[-1][0] if of_year else "",
+        "is_count": indicator.unit in COUNTS,
         "sources": SOURCES.by_ids(release, sorted(ids)),
-        "period_words": said.period_words,
     }
     if not of_year:
         return base

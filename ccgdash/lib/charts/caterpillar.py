@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ccgdash.lib.charts.axis import Axis, axis_of
 from ccgdash.lib.charts.model import Chart, Column, Size, Table, finite_check
 from ccgdash.lib.charts.palette import INK, PAPER, QUIET, RULE
-from ccgdash.lib.charts.points import CHOSEN, LOOKS, State, draw_key, draw_point, key_height, states_shown
+from ccgdash.lib.charts.points import CHOSEN, LOOKS, State, draw_key, draw_point, key_height, states_shown, with_unit
 from ccgdash.lib.charts.svg import text_width
 from ccgdash.lib.words import count_words, number_words
 
@@ -187,7 +187,7 @@ def caterpillar(  # noqa: PLR0913  a chart without a title, unit, period or sour
 
 
 def _row_words(row: Interval, decimals: int, unit: str) -> str:
-    said = f"{number_words(row.value, decimals)} {unit}"
+    said = with_unit(number_words(row.value, decimals), unit)
     if row.lower is None or row.upper is None:
         return said
     return f"{said} ({number_words(row.lower, decimals)} to {number_words(row.upper, decimals)})"

@@ -40,6 +40,11 @@ CHOSEN = ORANGE  # the CCG asked about: a ring around its point, and its name in
 LEGEND = 28.0
 
 
+def with_unit(number: str, unit: str) -> str:
+    """`52.1%`, `3.2 per 100,000`."""
+    return f"{number}%" if unit == "%" else f"{number} {unit}".rstrip()
+
+
 def states_shown(states: Iterable[State]) -> list[State]:
     """The states that occur, in the order of the key."""
     there = set(states)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ccgdash.lib.charts.model import Chart, Column, Size, Table, finite_check
 from ccgdash.lib.charts.palette import INK, PAPER, PLUM, QUIET, RULE, TEAL, Style
-from ccgdash.lib.charts.points import LOOKS, State, draw_key, draw_point, key_height, key_words, states_shown
+from ccgdash.lib.charts.points import LOOKS, State, draw_key, draw_point, key_height, key_words, states_shown, with_unit
 from ccgdash.lib.charts.svg import text_width, wrapped
 from ccgdash.lib.words import count_words, number_words
 
@@ -140,7 +140,8 @@ class Spine:
         canvas.line(at[4], middle - reach, at[4], middle + reach, INK)
         self._draw_others(canvas, bone, middle, size)
         draw_point(canvas, at[5], middle, bone.state, size=5.5, chosen=False)
-        words = f"{number_words(bone.value, bone.decimals)}{' ' + bone.unit if not wide else ''}"
+        figure = number_words(bone.value, bone.decimals)
+        words = figure if wide else with_unit(figure, bone.unit)
         if wide:
             canvas.text(size.value, middle + 5, words, anchor="end", bold=True, size=15)
             canvas.line(0, top + step, size.value, top + step, RULE)
@@ -215,7 +216,7 @@ def _inside(place: float) -> float:
 
 
 def _value_words(value: float | None, bone: Bone) -> str:
-    return "not known" if value is None else f"{number_words(value, bone.decimals)} {bone.unit}".rstrip()
+    return "not known" if value is None else with_unit(number_words(value, bone.decimals), bone.unit)
 
 
 def _end_words(row: int, bone: Bone) -> dict[str, object]:

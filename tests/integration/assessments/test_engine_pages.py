@@ -157,6 +157,11 @@ def test_a_ccg_stands_out_with_its_peers(client: Client) -> None:
     assert "The 10 nearest CCGs of the year by registered population" in page
 
 
+def test_plain_counts_are_never_set_beside_those_of_another_size(client: Client) -> None:
+    assert "a large CCG has more of them" in html(client, "/indicators/oap-inappropriate-bed-days/")
+    assert "a large CCG has more of them" not in html(client, "/indicators/smoking-prevalence-qof/")
+
+
 def test_unreliable_figures_are_flagged(client: Client) -> None:
     assert "<strong>Unreliable.</strong>" in html(client, "/indicators/mh-follow-up-7d/")
     assert "Unreliable: read with care" in html(client, "/indicators/?indicator=mh-follow-up-7d")
@@ -178,6 +183,7 @@ def test_a_ccg_stands_beside_england_its_region_and_ten_like_it(client: Client) 
     assert len(told["similar"]) == 10
     assert [row["distance"] for row in told["similar"]] == sorted(row["distance"] for row in told["similar"])
     assert all(row["lowest"] <= row["value"] <= row["highest"] for row in told["indicators"])
+    assert not {"people", "bed days", "placements", "count"} & {row["unit"] for row in told["indicators"]}
 
 
 def test_whom_a_ccg_is_compared_with_is_chosen_in_the_address(client: Client) -> None:
