@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from benchmarks.client import BenchmarkError
@@ -50,7 +51,8 @@ def first_page_seconds(folder: Path, caches: Path) -> float:
                 time.sleep(0.05)
             return time.monotonic() - began
         finally:
-            os.killpg(make.pid, signal.SIGINT)
+            with suppress(ProcessLookupError):
+                os.killpg(make.pid, signal.SIGINT)
             make.wait(60)
 
 

@@ -44,7 +44,8 @@ def unprivileged(argv: tuple[str, ...]) -> tuple[str, ...]:
     """PostgreSQL refuses to run as root: root runs it as `nobody`, who may still pass through root's folders.
 
     The one capability it keeps (to overlook folder permissions) spares us from opening /root or a checkout to
-    everybody, and no account has to be made.
+    everybody, and no account has to be made. Without the security bit that capability would count when a file is
+    opened, but not when initdb asks first whether it may run the server.
     """
     if os.getuid() != 0:
         return argv
@@ -56,7 +57,8 @@ def unprivileged(argv: tuple[str, ...]) -> tuple[str, ...]:
     account = _account()
     caps = "-all,+dac_override"
     ids = (f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups")
-    return (setpriv, *ids, f"--inh-caps={caps}", f"--ambient-caps={caps}", "--", *argv)
+    bits = "--securebits=+no_setuid_fixup"
+    return (setpriv, *ids, bits, f"--inh-caps={caps}", f"--ambient-caps={caps}", "--", *argv)
 
 
 def _hand_over(folder: Path) -> None:
