@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import islice
 
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 UNSAID = frozenset({"script", "style", "svg"})
@@ -20,14 +21,14 @@ class Node:
 
     tag: str
     attrs: dict[str, str] = field(default_factory=dict)
-    children: list[Node | str] = field(default_factory=list)
+    children: list[Node | str] = field(default_factory=list, repr=False)
+    page: list[Node] = field(default_factory=list, repr=False, compare=False)
+    first: int = 0
+    last: int = 0
 
     def walk(self) -> Iterator[Node]:
-        """Every element inside, in the order of the page."""
-        for child in self.children:
-            if isinstance(child, Node):
-                yield child
-                yield from child.walk()
+        """Every element inside, in the order of the page: those that begin after it and before it ends."""
+        return islice(self.page, self.first, self.last)
 
     def all(self, *tags: str, **attrs: str | None) -> Iterator[Node]:
         """Elements by tag and attributes (`_` for `-`; None: whatever its value)."""
@@ -60,24 +61,31 @@ class Node:
 class _Builder(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.root = Node("")
+        self.page: list[Node] = []
+        self.root = Node("", page=self.page)
         self.open = [self.root]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        node = Node(tag, {name: value or "" for name, value in attrs})
-        self.open[-1].children.append(node)
+        node = self._begun(tag, attrs)
         if tag not in VOID:
             self.open.append(node)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.open[-1].children.append(Node(tag, {name: value or "" for name, value in attrs}))
+        self._begun(tag, attrs)
+
+    def _begun(self, tag: str, attrs: list[tuple[str, str | None]]) -> Node:
+        node = Node(tag, {name: value or "" for name, value in attrs}, page=self.page)
+        self.open[-1].children.append(node)
+        self.page.append(node)
+        node.first = node.last = len(self.page)
+        return node
 
     def handle_endtag(self, tag: str) -> None:
         if tag in VOID:
             return
         # A page of ours closes what it opens, in order: anything else is a broken template.
         assert self.open[-1].tag == tag, f"</{tag}> closes <{self.open[-1].tag}>"
-        self.open.pop()
+        self.open.pop().last = len(self.page)
 
     def handle_data(self, data: str) -> None:
         self.open[-1].children.append(data)
@@ -89,6 +97,7 @@ def parse(page: str) -> Node:
     builder.feed(page)
     builder.close()
     assert len(builder.open) == 1, f"<{builder.open[-1].tag}> is not closed"
+    builder.root.last = len(builder.page)
     return builder.root
 
 
@@ -102,11 +111,12 @@ class ShownRow:
 
 @dataclass(frozen=True)
 class ShownList:
-    """One list of a page: which list of the JSON it is, the columns of its key, its rows."""
+    """One list of a page: which list of the JSON it is, the columns of its key, its rows, the column that heads them."""
 
     name: str
     key: tuple[str, ...]
     rows: tuple[ShownRow, ...]
+    grouped: str = ""
 
 
 def shown_lists(page: Node) -> Iterator[ShownList]:
@@ -114,7 +124,8 @@ def shown_lists(page: Node) -> Iterator[ShownList]:
     for container in page.all(data_rows=None):
         heads = [head.attrs.get("data-column") for head in container.all("th", scope="col")]
         rows = [_row(node, heads) for node in container.all(data_key=None)]
-        yield ShownList(container.attrs["data-rows"], tuple(container.attrs["data-key"].split()), tuple(rows))
+        key = tuple(container.attrs["data-key"].split())
+        yield ShownList(container.attrs["data-rows"], key, tuple(rows), container.attrs.get("data-grouped", ""))
 
 
 def _row(node: Node, heads: list[str | None]) -> ShownRow:

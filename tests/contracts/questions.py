@@ -41,7 +41,7 @@ def values(control: Control) -> list[tuple[str, ...]]:
     if control.kind == "choices":
         some = [option.value for option in control.options]
         several = [tuple(some[:2])] if control.repeatable and len(some) > 1 else []
-        return [(some[0],), *several, (some[-1],)]
+        return [(some[-1],), *several] if some else []
     if control.kind == "date":
         return [(DAY,)]
     return [(text,) for text in TEXTS[control.parameter]]
@@ -62,19 +62,17 @@ def orders(resource: Any) -> list[str]:
 def of_list(resource: Any, fixed: tuple[str, ...] = ()) -> Iterator[Pairs]:
     """Everything asked of a list: plain, of a release, by filter and by order (zipped, so that all are met)."""
     yield ()
-    yield (("release", current().version),)
-    yield (("as_at", "2999-01-01"),)
+    yield (("release", current().version), ("page_size", "20"))
+    yield (("as_at", "2999-01-01"), ("page", "1"))
     yield (("as_at", BEFORE),)
-    yield (("page", "1"),)
-    sizes = cycle(("200", "7", "1000", ""))
+    sizes = cycle(("20", "150", "7", "50"))
     for chosen, order in zip_longest(filters(resource, fixed), orders(resource), fillvalue=()):
-        size = next(sizes)
-        paging = (("page_size", size),) if size else ()
-        yield (*chosen, *((("ordering", order),) if order else ()), *paging)
+        yield (*chosen, *((("ordering", order),) if order else ()), ("page_size", next(sizes)))
 
 
-def of_detail() -> Iterator[Pairs]:
-    """A thing is asked for as it is, or as a release holds it."""
+def of_detail(resource: Any, fixed: tuple[str, ...] = ()) -> Iterator[Pairs]:
+    """A thing is asked for as it is, as a release holds it, and with each parameter it takes."""
     yield ()
     yield (("release", current().version),)
     yield (("as_at", "2999-01-01"),)
+    yield from filters(resource, fixed)

@@ -26,8 +26,13 @@ NOT_READS = {
 SAMPLES: Mapping[str, tuple[str, ...]] = {
     "year": ("2015-16", "2018-19", "2013-14", "2021-22"),
     "ods_code": ("07M", "07V", "05N", "13T", "W2U3Z", "01H"),
+    "indicator": ("iapt-recovery-rate", "ld-health-check"),
 }
 """What a part of a path may be: a new kind of path needs samples here."""
+TOGETHER: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]] = {
+    ("year", "ods_code"): (("2015-16", "07M"), ("2018-19", "07V"), ("2013-14", "05N"), ("2021-22", "W2U3Z")),
+}
+"""Parts of a path that have to fit each other."""
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -52,10 +57,8 @@ class Route:
 
     def samples(self) -> list[dict[str, str]]:
         """Values of those parts to walk with."""
-        return [
-            dict(zip(self.parameters, chosen, strict=True))
-            for chosen in product(*map(SAMPLES.__getitem__, self.parameters))
-        ]
+        chosen = TOGETHER.get(self.parameters) or product(*map(SAMPLES.__getitem__, self.parameters))
+        return [dict(zip(self.parameters, values, strict=True)) for values in chosen]
 
     def url(self, key: Mapping[str, str], query: Pairs = ()) -> str:
         path = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: key[found[1]], self.path)

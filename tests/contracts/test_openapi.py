@@ -100,7 +100,7 @@ def test_the_site_serves_it_in_both_notations(visitor: Client) -> None:
 @each_endpoint
 def test_every_answer_is_as_described(endpoint: Route, visitor: Client) -> None:
     schema = operation(endpoint)["responses"]["200"]["content"]["application/json"]["schema"]
-    asked = questions.of_list(endpoint.resource) if endpoint.is_list else questions.of_detail()
+    asked = questions.of_list(endpoint.resource) if endpoint.is_list else questions.of_detail(endpoint.resource)
     for query in asked:
         for key in endpoint.samples():
             url = endpoint.url(key, query)
@@ -181,10 +181,11 @@ def test_junk_is_answered_or_refused_never_an_error_of_ours(
         assert json.loads(answer.getvalue())["status"] == answer.status_code
 
 
-@pytest.mark.parametrize(
-    "raw", ["q=%ff%fe", "%ff=1", "q=%00", "&&&=&", "q", "=", "q=" + "x" * 9000, "year=" * 300, "q=%E2%80%AE"]
-)
+BROKEN = ("q=%ff%fe", "%ff=1", "q=%00", "&&&=&", "q", "=", "q=" + "x" * 9000, "year=" * 300, "q=%E2%80%AE")
+
+
 @pytest.mark.parametrize("route", reads(), ids=lambda r: f"{r.name}-{r.face}")
-def test_broken_query_strings_are_answered_or_refused(route: Route, raw: str, visitor: Client) -> None:
-    answer = visitor.get(route.url(route.samples()[0]), QUERY_STRING=raw)
-    assert answer.status_code in (200, 400), f"{raw}: {answer.status_code}"
+def test_broken_query_strings_are_answered_or_refused(route: Route, visitor: Client) -> None:
+    for raw in BROKEN:
+        answer = visitor.get(route.url(route.samples()[0]), QUERY_STRING=raw)
+        assert answer.status_code in (200, 400), f"{raw}: {answer.status_code}"

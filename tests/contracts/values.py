@@ -12,7 +12,12 @@ from zoneinfo import ZoneInfo
 
 from ccgdash.lib import words
 
-PROVENANCE = {"confirmed": "Published", "derived": "Derived from published figures", "unconfirmed": "Unconfirmed"}
+PROVENANCE = {
+    "unknown": "Not known",
+    "confirmed": "Published",
+    "derived": "Derived from published figures",
+    "unconfirmed": "Unconfirmed",
+}
 INSTEAD = {"name": "area"}
 """What a cell says where its value is null because another column has it: an area where no CCG is named."""
 ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
