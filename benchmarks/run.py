@@ -22,6 +22,7 @@ from benchmarks.starts import starts
 from benchmarks.table import Row, table_print
 from benchmarks.writes import writes
 from ccgdash.local.family import LocalError
+from ccgdash.local.run import Stopped
 from ccgdash.local.temporary import temporary
 
 PARTS: dict[str, Callable[..., list[Row]]] = {"reads": reads, "writes": writes}
@@ -76,3 +77,5 @@ if __name__ == "__main__":
         sys.exit(main(sys.argv[1:]))
     except LocalError as error:
         sys.exit(f"ccgdash: {error}")
+    except Stopped as why:
+        sys.exit(f"Stopped ({why})")
