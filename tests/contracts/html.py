@@ -111,7 +111,7 @@ class ShownRow:
 
 @dataclass(frozen=True)
 class ShownList:
-    """One list of a page: which list of the JSON it is, the columns of its key, its rows, the column that heads them."""
+    """One list of a page: which list of the JSON, the columns of its key, its rows, the column that heads them."""
 
     name: str
     key: tuple[str, ...]

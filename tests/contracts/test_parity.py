@@ -227,7 +227,7 @@ CSV_OF = {"what-if": "movers"}
 
 
 def fits(visitor: Client, url: str) -> bool:
-    """Whether a value offered goes with the path (a rule set speaks about some years only); if not, it says which do."""
+    """Whether a value goes with the path (a rule set speaks about some years only); if not, it says which do."""
     answer = visitor.get(url)
     if answer.status_code == 400:
         assert [error for error in json.loads(answer.getvalue())["errors"] if error["allowed"]], url
