@@ -16,7 +16,7 @@ run: env  ## set everything up and serve the dashboard (PORT=8000, CCGDASH_HOME=
 
 test: env-dev chromium  ## set everything up and run all tests (ARGS="tests/unit -k name" for some of them)
 	@$(LOCAL) assets
-	@$(VENV)/python -m pytest $(if $(ARGS),$(ARGS),--cov)
+	@$(if $(ARGS),$(VENV)/python -m pytest $(ARGS),sh tests/run.sh $(VENV)/python)
 
 check: env-dev  ## formatting, lint, types, imports, templates, migrations, OpenAPI, lock files
 	@$(LOCAL) assets
