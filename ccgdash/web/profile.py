@@ -23,7 +23,7 @@ from ccgdash.organisations.search import ccg_search
 from ccgdash.web.models import CcgRow
 from ccgdash.web.money import finance_row
 from ccgdash.web.resources import missing_of
-from ccgdash.web.rows import CcgDetailRow, CcgYearRow, PopulationRow
+from ccgdash.web.rows import CcgDetailRow, CcgPopulationRow, CcgYearRow
 from finance.profile import ccg_money
 
 SUGGESTIONS = 5
@@ -132,7 +132,7 @@ def _year(row: CcgRow, assessment: CcgYearAssessment) -> CcgYearRow:
     )
 
 
-def _populations(number: int, code: str, years: Iterable[str]) -> Iterator[PopulationRow]:
+def _populations(number: int, code: str, years: Iterable[str]) -> Iterator[CcgPopulationRow]:
     counted: dict[str, dict[str, Population]] = {}
     for row in registry.populations(number, code):
         if row.measure == Population.Measure.RESIDENT or row.basis in registry.REGISTERED_BASES:
@@ -143,7 +143,7 @@ def _populations(number: int, code: str, years: Iterable[str]) -> Iterator[Popul
     return (_population(year, counted.get(year, {}), practices.get(year)) for year in years)
 
 
-def _population(year: str, counted: dict[str, Population], practices: PracticeCount | None) -> PopulationRow:
+def _population(year: str, counted: dict[str, Population], practices: PracticeCount | None) -> CcgPopulationRow:
     registered, resident = counted.get(Population.Measure.REGISTERED), counted.get(Population.Measure.RESIDENT)
     found: tuple[Any, ...] = (registered, resident, practices)
     values: dict[str, Any] = {
@@ -152,7 +152,7 @@ def _population(year: str, counted: dict[str, Population], practices: PracticeCo
         "practices": practices.practices if practices else None,
         "practices_basis": practices.basis if practices else None,
     }
-    return PopulationRow(
+    return CcgPopulationRow(
         year=year,
         sources=tuple(sorted({source for row in found if row for source in row.source_ids})),
         missing={name: "not-known" for name, value in values.items() if value is None},

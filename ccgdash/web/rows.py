@@ -51,7 +51,7 @@ class CcgListRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PopulationRow:
+class CcgPopulationRow:
     """People and practices of one CCG in one year."""
 
     year: str = column("Financial year.")
@@ -115,7 +115,7 @@ class CcgDetailRow:
     ratings: tuple[RatingRow, ...] = column("Every published rating found: headline, components, clinical areas.")
     finance: tuple[CcgFinanceRow, ...] = column("The money by year: allocation, result, variance, duty, savings.")
     interventions: tuple[InterventionRow, ...] = column("Interventions as dated intervals.")
-    populations: tuple[PopulationRow, ...] = column("People and practices by year.")
+    populations: tuple[CcgPopulationRow, ...] = column("People and practices by year.")
     indicators: tuple[ComparedRow, ...] = column("Its indicators of one year beside England, region and similar CCGs.")
     similar: tuple[SimilarRow, ...] = column("The CCGs it is compared with: the ten nearest, or those asked for.")
     url: str = column("Its page on this site.", example="/ccgs/07M/")
