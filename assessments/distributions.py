@@ -90,29 +90,35 @@ def periods(release: ReleaseRef, indicator_id: str) -> list[tuple[str, str]]:
 def distribution(release: ReleaseRef, indicator: Indicator, year: str, period: str) -> Distribution:
     """All CCGs of one period of one indicator, as a release holds them."""
     rows = indicator_values(release).filter(indicator_id=indicator.indicator_id, listed_year=year, period=period)
-    return _distribution(release.number, indicator, year, period, list(rows.order_by("ccg_id")))
+    return _distribution(_places(release.number, year), indicator, year, period, list(rows.order_by("ccg_id")))
+
+
+@dataclass(frozen=True)
+class Places:
+    """Names and regions of the CCGs of one year, read once for all its indicators."""
+
+    names: Mapping[tuple[str, str], str]
+    regions: Mapping[str, str]
+
+
+def _places(number: int, year: str) -> Places:
+    regions = dict(ccgs_in_force(number, year).values_list("ccg_id", "region_code"))
+    return Places(names_by_year(number), regions)
 
 
 def _distribution(
-    number: int, indicator: Indicator, year: str, period: str, rows: Sequence[IndicatorValue]
+    places: Places, indicator: Indicator, year: str, period: str, rows: Sequence[IndicatorValue]
 ) -> Distribution:
-    names, regions = names_by_year(number), _regions(number, year)
     limits = intervals([(row, indicator) for row in rows]) if rows else []
-    figures = (_figure(row, year, names, regions, found) for row, found in zip(rows, limits, strict=True))
+    figures = (_figure(row, year, places, found) for row, found in zip(rows, limits, strict=True))
     return Distribution(indicator, year, period, tuple(figures))
 
 
-def _figure(
-    row: IndicatorValue, year: str, names: Mapping[tuple[str, str], str], regions: dict[str, str], found: Interval
-) -> Figure:
+def _figure(row: IndicatorValue, year: str, places: Places, found: Interval) -> Figure:
     code = str(row.ccg_id)
-    name = names.get((code, year), code)
+    name = places.names.get((code, year), code)
     events, total = _float(row.numerator), _float(row.denominator)
-    return Figure(code, name, regions.get(code, ""), row.value, events, total, found.lower, found.upper)
-
-
-def _regions(number: int, year: str) -> dict[str, str]:
-    return dict(ccgs_in_force(number, year).values_list("ccg_id", "region_code"))
+    return Figure(code, name, places.regions.get(code, ""), row.value, events, total, found.lower, found.upper)
 
 
 @dataclass(frozen=True)
@@ -165,7 +171,8 @@ def _year(number: int, _generation: tuple[object, ...], year: str) -> tuple[Dist
     chosen = [(known[name], period) for name, period in last.items() if name in known]
     chosen = [(one, period) for one, period in chosen if _judges(one)]
     chosen.sort(key=lambda pair: (pair[0].domain, pair[0].area, pair[0].name))
-    return tuple(_distribution(number, one, year, period, rows[one.indicator_id, period]) for one, period in chosen)
+    places = _places(number, year)
+    return tuple(_distribution(places, one, year, period, rows[one.indicator_id, period]) for one, period in chosen)
 
 
 def _judges(one: Indicator) -> bool:
