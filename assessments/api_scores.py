@@ -11,7 +11,8 @@ from drf_spectacular.utils import OpenApiParameter
 
 from assessments.filtersets_scores import MOST_WEIGHT, ON_OFF, dynamic_names
 from assessments.resources_indicators import INDICATOR_VALUES, INDICATORS
-from assessments.resources_scores import EXPLAIN, REPRODUCTIONS, SCORES, WHAT_IF, MoverRow
+from assessments.resources_scores import EXPLAIN, REPRODUCTIONS, SCORES
+from assessments.resources_whatif import WHAT_IF, MoverRow
 from assessments.rulesets import rule_sets
 from ccgdash.http.csv_rows import csv_chunks
 from ccgdash.http.endpoints import DetailEndpoint, ListEndpoint

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from assessments.models import Indicator, IndicatorValue, Rating, Reproduction, Score
 from ccgdash.http.release import ReleaseRef
+from ccgdash.http.selection import Selection
 from ccgdash.organisations.models import CcgYear
 
 
@@ -64,3 +65,9 @@ def values_in_regions(rows: QuerySet[Any], release: ReleaseRef | None, regions: 
         ccg=OuterRef("ccg"), year=OuterRef("listed_year"), region_code__in=regions
     )
     return rows.filter(Exists(there))
+
+
+def release_of(selection: Selection) -> ReleaseRef:
+    if selection.release is None:
+        raise LookupError("no release")
+    return selection.release

@@ -69,6 +69,8 @@ def paged(route: Route, size: str) -> Pairs:
 @pytest.mark.parametrize("route", [r for r in reads() if not r.is_list], ids=lambda r: r.name)
 def test_a_thing_with_more_to_tell_costs_no_more_queries(route: Route, visitor: Client) -> None:
     few, many = ("07V", "07M") if "year" in route.parameters else ("W2U3Z", "07M")
-    queries(visitor, route.url(route.samples()[0]))  # what is read once for a year or a release has been read
-    counts = {code: len(queries(visitor, route.url({**route.samples()[0], "ods_code": code}))) for code in (few, many)}
+    urls = {code: route.url({**route.samples()[0], "ods_code": code}) for code in (few, many)}
+    for url in urls.values():
+        queries(visitor, url)  # what is read once for a year or a release has been read
+    counts = {code: len(queries(visitor, url)) for code, url in urls.items()}
     assert abs(counts[many] - counts[few]) <= 1, counts
