@@ -195,7 +195,7 @@ def test_there_are_decision_records() -> None:
 class Crawl:
     """Follows links as a visitor may, a few of each kind."""
 
-    EACH = 4
+    EACH = 1
 
     def __init__(self, visitor: Client) -> None:
         self.visitor = visitor
@@ -244,6 +244,7 @@ def crawled(visitor: Client) -> Crawl:
     return crawl
 
 
+@pytest.mark.timeout(1500)  # a walk over the whole site
 def test_every_link_leads_somewhere_and_every_page_is_reached(crawled: Crawl) -> None:
     assert {
         url: status for url, status in crawled.asked.items() if status not in (200, 302) and "raiting" not in url
