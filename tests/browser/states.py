@@ -1,8 +1,8 @@
-"""The pages a browser opens, as the URL resolver has them, and the states a page can be in."""
+"""Every kind of page, as the URL resolver has them, and the states a page can be in."""
 
 from __future__ import annotations
 
-from tests.contracts.routes import Route, pages
+from tests.contracts.routes import pages
 
 STATES = {
     "front page of a year without ratings": "/?year=2021-22",
@@ -29,17 +29,7 @@ STATES = {
 """What is seen -> address."""
 
 
-WALKED = ("home", "ccgs", "ccg", "ratings", "ratings-year", "special-measures", "data", "sources")
-"""Pages opened in a real browser. Those of money and of computed scores join them once they have been finished: until
-then every request of theirs is held by tests/contracts only."""
-
-
-def walked() -> list[Route]:
-    """The pages a browser opens."""
-    return [page for page in pages() if page.name in WALKED]
-
-
 def seen() -> dict[str, str]:
-    """Every page walked and every state above."""
-    routes = {f"page {page.name}": page.url(page.samples()[0]) for page in walked()}
+    """Every page of the site and every state above."""
+    routes = {f"page {page.name}": page.url(page.samples()[0]) for page in pages()}
     return {**routes, **STATES}

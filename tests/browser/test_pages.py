@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Open
-from tests.browser.states import walked
+from tests.contracts.routes import pages
 
 CHARTS = {"front page": "/?year=2015-16", "year": "/ratings/2015-16/", "timeline": "/ccgs/07V/"}
 MOST_BYTES = 150_000
@@ -23,7 +23,7 @@ WEIGHT = """() => [...performance.getEntriesByType("navigation"), ...performance
 TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 each_chart = pytest.mark.parametrize("path", CHARTS.values(), ids=list(CHARTS))
 each_page = pytest.mark.parametrize(
-    "path", [page.url(page.samples()[0]) for page in walked()], ids=[p.name for p in walked()]
+    "path", [page.url(page.samples()[0]) for page in pages()], ids=[p.name for p in pages()]
 )
 
 

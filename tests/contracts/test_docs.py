@@ -195,7 +195,7 @@ def test_there_are_decision_records() -> None:
 class Crawl:
     """Follows links as a visitor may, a few of each kind."""
 
-    EACH = 1
+    EACH = 4
 
     def __init__(self, visitor: Client) -> None:
         self.visitor = visitor
