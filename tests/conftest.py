@@ -99,10 +99,15 @@ def services() -> Iterator[Services]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(services: Services, django_db_setup: None) -> None:
+def django_db_setup(services: Services, django_db_setup: None) -> Iterator[None]:
     """pytest-django's own, with a server to make the database on; a copy is kept as it is before any test."""
-    _connect_to(database_name())
-    _database_copy(services, EMPTY, database_name())
+    name = database_name()
+    _connect_to(name)
+    _database_copy(services, EMPTY, name)
+    yield
+    # A pool closes connections in a thread of its own: one may still be open when pytest-django drops the database.
+    _connect_to(name)
+    _database_copy(services, name, EMPTY)
 
 
 @pytest.fixture(scope="session", autouse=True)
