@@ -1,49 +1,27 @@
-"""axe finds nothing against WCAG 2.2 AA, on every page and in every state, wide and at 320 px, with scripts or without;
-nothing scrolls sideways, no console complains, and the first Tab skips to the content."""
+"""On every page and in every state, wide and at 320 px: axe finds nothing against WCAG 2.2 AA, with scripts or without;
+nothing scrolls sideways or jumps, a first visit is light, no console complains, the first Tab skips to the content."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import SIZES, Open, Visitor
+from tests.browser.checks import MOST_SHIFT, WATCH, faults, is_light, is_still, settle, stays_in_its_width
+from tests.browser.conftest import Open
 from tests.browser.states import seen
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-RUN = """async tags => (await axe.run(document, {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]}))
-  .violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.target} ${node.failureSummary}`))"""
 each_state = pytest.mark.parametrize("state", seen())
-
-
-def faults(page: Page) -> Any:
-    """What axe has against a page."""
-    assert AXE.exists(), "run `make assets`"
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    return page.evaluate(RUN, TAGS)
-
-
-def settle(visitor: Visitor) -> None:
-    """Wait until charts in view are drawn."""
-    visitor.page.wait_for_load_state("networkidle")
-
-
-def stays_in_its_width(visitor: Visitor) -> None:
-    """Nothing scrolls sideways; a phone widens its view instead, so the view is measured too."""
-    wide = SIZES[visitor.hand]["viewport"]["width"]
-    seen_width, content = visitor.page.evaluate("[innerWidth, document.documentElement.scrollWidth]")
-    assert content <= seen_width == wide, visitor.page.url
 
 
 @each_state
 @pytest.mark.parametrize("hand", ["mouse", "phone"])
-def test_axe_finds_nothing(state: str, hand: str, visit: Open) -> None:
+def test_a_first_visit_is_light_and_still_and_axe_finds_nothing(state: str, hand: str, visit: Open) -> None:
     visitor = visit(hand)
+    visitor.page.add_init_script(WATCH)
     visitor.go(seen()[state])
     settle(visitor)
+    is_light(visitor.page)
+    is_still(visitor.page)
     assert faults(visitor.page) == []
     stays_in_its_width(visitor)
     expect(visitor.page.get_by_role("heading", level=1)).to_have_count(1)
@@ -82,6 +60,17 @@ def test_axe_would_find_something(visit: Open) -> None:
     found = " ".join(faults(visitor.page))
     assert "image-alt" in found
     assert "color-contrast" in found
+
+
+def test_a_jump_would_be_noticed(visit: Open) -> None:
+    """The check itself: a block pushed in above everything."""
+    visitor = visit()
+    visitor.page.add_init_script(WATCH)
+    visitor.go("/")
+    visitor.page.evaluate(
+        "() => { const b = document.createElement('div'); b.style.height = '500px'; document.body.prepend(b) }"
+    )
+    visitor.page.wait_for_function(f"window.shifted > {MOST_SHIFT}")
 
 
 @each_state

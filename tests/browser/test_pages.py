@@ -1,4 +1,4 @@
-"""What a browser makes of the pages: charts, weight, stability, silence of the console."""
+"""What a browser makes of the charts, with Plotly, without it, without scripts; and that a complaint is heard."""
 
 from __future__ import annotations
 
@@ -6,25 +6,9 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Open
-from tests.contracts.routes import pages
 
 CHARTS = {"front page": "/?year=2015-16", "year": "/ratings/2015-16/", "timeline": "/ccgs/07V/"}
-MOST_BYTES = 150_000
-MOST_SHIFT = 0.1
-WATCH = """
-  window.shifted = 0;
-  new PerformanceObserver(list => {
-    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
-  }).observe({type: "layout-shift", buffered: true});
-"""
-WEIGHT = """() => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
-  .filter(entry => !entry.name.includes("plotly"))
-  .map(entry => [entry.name, entry.transferSize, entry.decodedBodySize])"""
-TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 each_chart = pytest.mark.parametrize("path", CHARTS.values(), ids=list(CHARTS))
-each_page = pytest.mark.parametrize(
-    "path", [page.url(page.samples()[0]) for page in pages()], ids=[p.name for p in pages()]
-)
 
 
 def test_a_console_that_complains_is_heard(visit: Open) -> None:
@@ -92,34 +76,3 @@ def drawing_is_seen(page: Page) -> None:
     assert box["width"] > 200
     assert box["height"] > 50
     assert page.locator("[data-drawing] svg:visible text").count() > 3
-
-
-# --- weight and stability ---------------------------------------------------------------------------------------------
-@each_page
-@pytest.mark.parametrize("hand", ["mouse", "phone"])
-def test_a_first_visit_is_light_and_nothing_jumps(path: str, hand: str, visit: Open) -> None:
-    """Under 150 kB compressed before Plotly; what is drawn stays where it is, also when Plotly takes over."""
-    visitor = visit(hand)
-    visitor.page.add_init_script(WATCH)
-    visitor.go(path)
-    visitor.page.wait_for_load_state("networkidle")
-    weights = visitor.page.evaluate(WEIGHT)
-    assert len(weights) > 3
-    assert all(size > 0 for _name, size, _plain in weights), "from a cache"
-    assert sum(size for _name, size, _plain in weights) < MOST_BYTES, weights
-    assert sum(plain for _name, _size, plain in weights) > sum(size for _name, size, _plain in weights), (
-        "not compressed"
-    )
-    visitor.page.evaluate(TWO_FRAMES)
-    assert visitor.page.evaluate("window.shifted") <= MOST_SHIFT
-
-
-def test_a_jump_would_be_noticed(visit: Open) -> None:
-    """The check itself: a block pushed in above everything."""
-    visitor = visit()
-    visitor.page.add_init_script(WATCH)
-    visitor.go("/")
-    visitor.page.evaluate(
-        "() => { const b = document.createElement('div'); b.style.height = '500px'; document.body.prepend(b) }"
-    )
-    visitor.page.wait_for_function(f"window.shifted > {MOST_SHIFT}")

@@ -1,0 +1,63 @@
+"""What is measured of a page a browser shows: axe, width, weight, jumps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.browser.conftest import SIZES, Visitor
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+RUN = """async tags => (await axe.run(document, {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]}))
+  .violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.target} ${node.failureSummary}`))"""
+MOST_BYTES = 150_000
+MOST_SHIFT = 0.1
+WATCH = """
+  window.shifted = 0;
+  new PerformanceObserver(list => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+  }).observe({type: "layout-shift", buffered: true});
+"""
+WEIGHT = """() => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+  .filter(entry => !entry.name.includes("plotly"))
+  .map(entry => [entry.name, entry.transferSize, entry.decodedBodySize])"""
+TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+def faults(page: Page) -> Any:
+    """What axe has against a page, by WCAG 2.2 AA."""
+    assert AXE.exists(), "run `make assets`"
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    return page.evaluate(RUN, TAGS)
+
+
+def settle(visitor: Visitor) -> None:
+    """Wait until charts in view are drawn."""
+    visitor.page.wait_for_load_state("networkidle")
+
+
+def stays_in_its_width(visitor: Visitor) -> None:
+    """Nothing scrolls sideways; a phone widens its view instead, so the view is measured too."""
+    wide = SIZES[visitor.hand]["viewport"]["width"]
+    seen_width, content = visitor.page.evaluate("[innerWidth, document.documentElement.scrollWidth]")
+    assert content <= seen_width == wide, visitor.page.url
+
+
+def is_light(page: Page) -> None:
+    """Under 150 kB compressed before Plotly, on a visit with an empty cache."""
+    weights = page.evaluate(WEIGHT)
+    assert len(weights) > 3
+    assert all(size > 0 for _name, size, _plain in weights), "from a cache"
+    assert sum(size for _name, size, _plain in weights) < MOST_BYTES, weights
+    assert sum(plain for _name, _size, plain in weights) > sum(size for _name, size, _plain in weights), (
+        "not compressed"
+    )
+
+
+def is_still(page: Page) -> None:
+    """What was drawn stayed where it was, also when Plotly took over; the page was opened with WATCH."""
+    page.evaluate(TWO_FRAMES)
+    assert page.evaluate("window.shifted") <= MOST_SHIFT
