@@ -19,13 +19,14 @@ api = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # First, because clients of the API are the ones who ask often.
+    path("api/v1/", include(api)),
     # Before the pages of web, where any word after /ratings/ is a year.
     path("", include("assessments.urls")),
     path("", include("finance.urls")),
     path("", include("ccgdash.web.urls")),
     path("", include("ccgdash.releases.urls")),
     path("problems/", include("ccgdash.http.urls")),
-    path("api/v1/", include(api)),
     path("api/schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("api/docs/", api_docs, name="api-docs"),
     path("admin/", admin.site.urls),
