@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ccgdash.lib.charts.model import Chart, Column, Size, Table
-from ccgdash.lib.charts.palette import INK, PAPER, QUIET, RULE, Style, style_of
+from ccgdash.lib.charts.palette import INK, PAPER, QUIET, RULE, Style
 from ccgdash.lib.charts.svg import wrapped
 from ccgdash.lib.words import count_words, number_words
 
@@ -34,7 +34,8 @@ class Tone:
     style: Style
 
 
-NOT_KNOWN = Tone(UNKNOWN, "Not known", "", style_of(UNKNOWN))
+# Paler than in bars: a map may be unknown nearly everywhere, and what is known has to be seen.
+NOT_KNOWN = Tone(UNKNOWN, "Not known", "", Style("#F5F7F8", "hatch", grain="#C4CCD1", edge="#768692"))
 
 
 @dataclass(frozen=True)
