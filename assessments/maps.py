@@ -14,8 +14,8 @@ from ccgdash.organisations.queries import hex_map
 def indicator_map(release: ReleaseRef, found: Distribution, among: Collection[str] | None = None) -> Chart | None:
     """Every CCG of the year by its value in five classes of equal counts; what is not known is drawn as not known.
 
-    `among`: codes of the CCGs asked about (None: all); the others are drawn empty. None for a year without CCGs, and for
-    plain counts, which tell how large a CCG is.
+    `among`: codes of the CCGs asked about (None: all); the others are drawn empty. None for a year without CCGs, and
+    for plain counts, which tell how large a CCG is.
     """
     spots = hex_map(release, found.year)
     if not spots or found.indicator.unit in COUNTS:
@@ -26,7 +26,7 @@ def indicator_map(release: ReleaseRef, found: Distribution, among: Collection[st
     return hexmap(
         chart_id="indicator-map",
         title=said.map_title(list(values.values()), len(spots), decimals),
-        unit=said.unit_words(found.indicator),
+        unit=f"CCGs by {found.indicator.name}, {said.unit_words(found.indicator)}",
         period=said.period_words(found.year, found.period),
         source=said.source_words(found.indicator),
         tones=tones,

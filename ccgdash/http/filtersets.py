@@ -37,7 +37,8 @@ class StrictFilterSet(django_filters.FilterSet):  # type: ignore[misc]
 
     `params` maps parameter -> values as typed; `fixed` are values the path gives (`/ratings/2015-16/`), which the
     query may not give again. `shown_so` names parameters that say how a page shows its rows and choose none: forms keep
-    them, but do not offer them as filters. `orderings` are the columns a list may be sorted by (None: not a list, no paging).
+    them, but do not offer them as filters. `orderings` are the columns a list may be sorted by (None: not a list, no
+    paging).
     """
 
     base_filters: Mapping[str, django_filters.Filter]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from assessments.models import RatingSummary
 from assessments.presenters import rating_words
@@ -67,7 +67,11 @@ class Glance:
     deficits: Chart | None
 
 
-COLOURS = ((RATING, "Rating"), *((slug, each.label) for slug, each in WORDED.items() if slug != RATING), (GROWTH, "Growth"))
+COLOURS = (
+    (RATING, "Rating"),
+    *((slug, each.label) for slug, each in WORDED.items() if slug != RATING),
+    (GROWTH, "Growth"),
+)
 """What the front page offers to colour the map by, in the explorer."""
 
 
@@ -80,8 +84,14 @@ def glance(
     moved = movers(release, year)
     colour = RATING if summary and summary.known_total else GROWTH
     found = [_rated(year, summary), _deficits(year, by_year.get(year)), _measures(year, special_measures)]
-    found += [_moved(year, moved)] if moved else []
-    return Glance(found, england_map(release, year, colour), colour, moved, deficits_chart(by_year.values()))
+    found += [_moved(moved)] if moved else []
+    return Glance(found, england_map(release, year, colour), colour, moved, _trend(by_year.values()))
+
+
+def _trend(rows: Iterable[FinanceSummaryRow]) -> Chart | None:
+    """The chart of the page of money, whose table with the sources is not on this page."""
+    chart = deficits_chart(rows)
+    return chart and replace(chart, source="the published figure of each year, named under Surplus and deficit")
 
 
 def _rated(year: str, summary: RatingSummary | None) -> Figure:
@@ -118,7 +128,7 @@ def _measures(year: str, rows: Sequence[CcgListRow]) -> Figure:
     return Figure(f"{sure}", words, note, f"/ccgs/?special_measures=yes&special_measures=possibly&year={year}")
 
 
-def _moved(year: str, moved: Movers) -> Figure:
+def _moved(moved: Movers) -> Figure:
     number = f"{moved.up} up, {moved.down} down"
     known = f"Of {count_words(moved.known, 'CCG')} whose ratings of both years are known."
     return Figure(number, f"since {year_words(moved.before)}", known, moved.href)

@@ -46,7 +46,9 @@ class Worded:
 
 
 WORDED: Mapping[str, Worded] = {
-    RATING: Worded("rating", "Rating", LABELS, rated.rating_words, "published ratings, each with its source at /ratings/"),
+    RATING: Worded(
+        "rating", "Rating", LABELS, rated.rating_words, "published ratings, each with its source at /ratings/"
+    ),
     "finance_status": Worded(
         "finance_status", "Finance status", STATUSES, money.status_words,
         "year-end results found CCG by CCG, each with its source on the CCG’s page",
@@ -104,7 +106,7 @@ def _worded_map(release: ReleaseRef, year: str, measure: Worded, among: Collecti
     return hexmap(
         chart_id=f"map-{measure.column.replace('_', '-')}-{year}",
         title=presenters.map_title(measure.label, year, counts, len(of), records="no-record" in measure.keys),
-        unit=measure.label.lower(),
+        unit=f"CCGs by {measure.label.lower()}",
         period=year_words(year),
         source=measure.source,
         tones=tones,
@@ -125,9 +127,11 @@ def _numbered_map(release: ReleaseRef, year: str, colour: str, among: Collection
     return hexmap(
         chart_id=f"map-{colour.replace('_', '-')}-{year}",
         title=presenters.numbers_title(NUMBERED[colour], year, known, len(asked), decimals, unit),
-        unit="per cent on the year before, core allocation" if colour == GROWTH else "people on 1 April",
+        unit="CCGs by growth on the year before, per cent" if colour == GROWTH else "CCGs by people on 1 April",
         period=year_words(year),
-        source="published allocations, named at /finance/allocations/" if colour == GROWTH else "NHS Digital list sizes",
+        source="published allocations, named at /finance/allocations/"
+        if colour == GROWTH
+        else "NHS Digital list sizes",
         tones=tones,
         hexagons=_hexagons(
             release, year, dict(zip(asked, keys, strict=True)), {code: words.get(code, "not known") for code in asked}
@@ -155,9 +159,7 @@ def _indicator_map(release: ReleaseRef, year: str, colour: str, among: Collectio
     return indicator_map(release, distribution(release, indicator, year, of_year[-1] if of_year else ""), among)
 
 
-def _hexagons(
-    release: ReleaseRef, year: str, keys: Mapping[str, str], words: Mapping[str, str]
-) -> Sequence[Hexagon]:
+def _hexagons(release: ReleaseRef, year: str, keys: Mapping[str, str], words: Mapping[str, str]) -> Sequence[Hexagon]:
     """Every CCG of the year; those without a key were not asked about."""
     return [
         Hexagon(

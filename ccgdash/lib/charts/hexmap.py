@@ -1,4 +1,4 @@
-"""Charts: a map of hexagons, one for each organisation, each a link. Value by colour and by letter, never by one alone."""
+"""Charts: a map of hexagons, one for each organisation, each a link. Value by colour and letter, never by one alone."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ NOT_KNOWN = Tone(UNKNOWN, "Not known", "", Style("#F5F7F8", "hatch", grain="#C4C
 @dataclass(frozen=True)
 class Hexagon:
     """One organisation: its hexagon (`at`: half-hexagons from the west, rows from the north; None: no place is known),
-    the key of its tone, and the figure in words. `area`: hexagons of another area are parted by a line. `asked`: whether
-    it belongs to the question; others are drawn empty, to keep the shape."""
+    the key of its tone, and the figure in words. `area`: hexagons of another area are parted by a line. `asked`:
+    whether it belongs to the question; others are drawn empty, to keep the shape."""
 
     name: str
     at: tuple[int, int] | None
@@ -104,7 +104,9 @@ class Hexmap:
     @cached_property
     def _extent(self) -> tuple[int, int]:
         """Half-hexagons across, and rows."""
-        return max((at[0] for _, at in self.placed), default=0) + 2, max((at[1] for _, at in self.placed), default=0) + 1
+        return max((at[0] for _, at in self.placed), default=0) + 2, max(
+            (at[1] for _, at in self.placed), default=0
+        ) + 1
 
     def _width(self, size: Size) -> float:
         """Of one hexagon."""
@@ -218,7 +220,7 @@ def hexmap(  # noqa: PLR0913  a chart without a title, unit, period or source is
         msg = f"map {chart_id}: two stand on one hexagon"
         raise ValueError(msg)
     asked = sorted((each for each in hexagons if each.asked), key=lambda each: each.name)
-    columns = (Column(noun), Column(unit[:1].upper() + unit[1:]))
+    columns = (Column(noun), Column("Value"))
     table = Table(columns, tuple((each.name, each.words) for each in asked), tuple(each.href for each in asked))
     return Chart(chart_id, title, unit, period, source, _summary(drawing, title, unit), table, drawing)
 

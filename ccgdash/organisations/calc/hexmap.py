@@ -1,10 +1,11 @@
 """From centroids to hexagons, once for each recomputation: equal room for every organisation, near its neighbours.
 
-Our own method, after Dorling's circles: (1) each place asks its nearest neighbours to lie one step away in the direction
-they lie in (a linear system with one solution); (2) places that overlap push each other apart and neighbours that lie
-far are drawn near, a fixed number of times; (3) as many hexagons as there are places are taken where the places lie
-densest; (4) places are given to hexagons so that the squares of all moves add up to the least (scipy's
-`linear_sum_assignment`). Nothing is random, and places are put in order of code first, so the order given does not matter.
+Our own method, after Dorling's circles: (1) each place asks its nearest neighbours to lie one step away in the
+direction they lie in (a linear system with one solution); (2) places that overlap push each other apart and neighbours
+that lie far are drawn near, a fixed number of times; (3) as many hexagons as there are places are taken where the
+places lie densest; (4) places are given to hexagons so that the squares of all moves add up to the least (scipy's
+`linear_sum_assignment`). Nothing is random, and places are put in order of code first, so the order given does not
+matter.
 """
 
 from __future__ import annotations

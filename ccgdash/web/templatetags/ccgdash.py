@@ -301,7 +301,10 @@ class Cell:
 def hex_map(chart: Chart, *, table_beside: bool = False) -> dict[str, object]:
     """A map of hexagons: drawn here in two sizes, its list of links under it unless the page has it beside."""
     rows = zip(chart.table.rows, chart.table.links, strict=True)
-    cells = [[Cell(name, False, True, href), Cell(words, False, words != "not known")] for (name, words), href in rows]
+    cells = [
+        [Cell(name, numeric=False, known=True, href=href), Cell(words, numeric=False, known=words != "not known")]
+        for (name, words), href in rows
+    ]
     return {
         "chart": chart,
         "wide": _markup(chart.svg(Size.WIDE)),
