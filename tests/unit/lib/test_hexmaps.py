@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -171,7 +172,7 @@ def test_a_hundred_different_values_make_five_classes_of_twenty() -> None:
 def test_classes_are_told_with_as_many_decimals_as_part_them() -> None:
     tones, _ = grades([2.01, 2.02, 2.11, 2.12, 2.13, 2.14, 2.15, 2.16, 2.17, 2.18], decimals=0)
     ends = [tone.label.split(" to ") for tone in tones]
-    assert all(one[-1] != other[0] for one, other in zip(ends, ends[1:], strict=False))
+    assert all(one[-1] != other[0] for one, other in pairwise(ends))
 
 
 def test_one_value_for_all_is_one_class_and_none_is_none() -> None:
