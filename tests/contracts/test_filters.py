@@ -131,6 +131,7 @@ def test_facet_counts_are_the_rows_a_click_gives(start: Pairs, visitor: Client) 
         "region",
         "footprint",
         "office",
+        "mismatch",
     }
     wrong = {}
     for (name, value), count in counts.items():
