@@ -8,6 +8,7 @@ from typing import Any
 from assessments import charts_engine as charts
 from assessments import presenters_indicators as said
 from assessments.distributions import COUNTS, Distribution, distribution, periods, trend
+from assessments.maps import indicator_map
 from assessments.peers import peer_group
 from assessments.queries_scores import indicator_values, indicators
 from assessments.resources_indicators import IndicatorValues, indicator_row
@@ -69,6 +70,7 @@ def _pictures(release: ReleaseRef, shown: Distribution, code: str) -> dict[str, 
     return {
         "chosen": name,
         "period": said.period_words(shown.year, shown.period),
+        "map": indicator_map(release, shown),
         "caterpillar": charts.caterpillar_chart(shown, name),
         "funnel": funnel,
         "trend": charts.trend_chart(shown.indicator, trend(release, shown.indicator, code), name),

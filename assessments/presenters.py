@@ -103,6 +103,11 @@ def intervention_note(kind: str, reason: str) -> str:
     return ": ".join(part for part in (slug_words(kind) if kind else "", reason) if part)
 
 
+def kind_title(kind: str, shown: int, count: int) -> str:
+    """Title of the timeline of one kind among several."""
+    return f"{slug_words(kind)}: {shown:,} of {count:,} records, with dates as exact as the sources"
+
+
 def timeline_title(shown: int, count: int) -> str:
     """Title of the interventions timeline."""
     of_all = f" of {count:,}" if shown < count else ""

@@ -107,3 +107,21 @@ def spine_title(name: str, states: Sequence[str]) -> str:
         return f"{head}: differences from England cannot be tested, because no intervals are known"
     sides = f"{states.count('better')} better and {states.count('worse')} worse than England"
     return f"{head}: of {tested} that can be tested {sides}"
+
+
+def suffix(found: Any) -> str:
+    """What stands behind each number of an indicator: only a per cent sign is short enough."""
+    return "%" if found.indicator.unit == "%" else ""
+
+
+def value_words(value: float | None, found: Any, decimals: int) -> str:
+    """One CCG's value on a map."""
+    return "not known" if value is None else f"{number_words(value, decimals)}{suffix(found)}"
+
+
+def map_title(values: Sequence[float], possible: int, decimals: int) -> str:
+    """How far apart the CCGs are, and of how many that is known."""
+    if not values:
+        return f"No value is known for any of {count_words(possible, 'CCG')}"
+    ends = f"{number_words(min(values), decimals)} to {number_words(max(values), decimals)}"
+    return f"From {ends} among the {len(values):,} of {count_words(possible, 'CCG')} known"

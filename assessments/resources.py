@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, QuerySet, Value, When
+from django.db.models.functions import Concat
 
 from assessments import presenters, queries
 from assessments.filtersets import (
@@ -276,6 +277,19 @@ WHY_MISSING = {
 }
 
 
+KINDS = (
+    "special-measures",
+    "legal-directions",
+    "capability-review",
+    "capped-expenditure-process",
+    "success-regime",
+    "financial-turnaround",
+    "authorisation-directions",
+    "shared-leadership",
+)
+"""Kinds in the order they are listed, the gravest first; others (mergers, boundaries) come after, by name."""
+
+
 class Interventions(Resource[Intervention, InterventionRow]):
     """Special measures, directions and other events that a source states, each with its dates as known."""
 
@@ -284,13 +298,16 @@ class Interventions(Resource[Intervention, InterventionRow]):
     row = InterventionRow
     filterset = InterventionFilterSet
     orderings = {
-        "kind": "kind",
+        "kind": Case(
+            *(When(kind=kind, then=Value(f"{place:02}")) for place, kind in enumerate(KINDS)),
+            default=Concat(Value("99"), "kind"),
+        ),
         "ods_code": "ccg",
         "name": Case(When(name__isnull=True, then="area"), default="name"),
         "start": "start_earliest",
         "end": "end_earliest",
     }
-    default_ordering = ("start", "name")
+    default_ordering = ("kind", "start", "name")
     tie_breaker = ("intervention_id",)
 
     def queryset(self, release: ReleaseRef) -> QuerySet[Intervention]:

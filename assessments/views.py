@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count
 from django.http import HttpRequest
 
 from assessments import charts, presenters, queries
@@ -12,8 +14,19 @@ from assessments.resources import INTERVENTIONS, RATING_SUMMARIES, RATINGS
 from ccgdash.http.pages import ListPage
 from ccgdash.http.release import ReleaseRef
 from ccgdash.http.resources import Listing
+from ccgdash.http.selection import Selection
 from ccgdash.organisations.queries import years_in_force
 from ccgdash.releases.resources import SOURCES, SourceRow
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of intervention: how many records there are, and the address of those alone."""
+
+    kind: str
+    count: int
+    href: str
+    chosen: bool
 
 
 class RatingsIndex(ListPage):
@@ -52,8 +65,25 @@ class SpecialMeasures(ListPage):
     template_name = "assessments/special_measures.html"
 
     def extra_context(self, found: Listing[Any, Any], request: HttpRequest) -> dict[str, Any]:
+        first = [row for row in found.rows if row.kind == found.rows[0].kind]
         title = presenters.timeline_title(len(found.rows), found.count)
-        return {"chart": charts.interventions_chart(found.rows, title), "sources": _sources(found)}
+        if len(first) < len(found.rows):
+            title = presenters.kind_title(first[0].kind, len(first), found.count)
+        return {
+            "chart": charts.interventions_chart(first, title),
+            "kinds": _kinds(found.selection),
+            "sources": _sources(found),
+        }
+
+
+def _kinds(selection: Selection) -> list[Kind]:
+    """Every kind among what is asked for, whatever kind is chosen, with how often it is and where it stands alone."""
+    if selection.release is None:
+        return []
+    rows = INTERVENTIONS.matching(selection, ignoring=("kind",)).order_by(INTERVENTIONS.orderings["kind"])
+    counts = rows.values_list("kind").annotate(count=Count("pk"))
+    chosen = [str(kind) for kind in selection.all("kind")]
+    return [Kind(kind, count, selection.only("kind", kind).url, chosen == [kind]) for kind, count in counts]
 
 
 def _sources(found: Listing[Any, Any], more: Iterable[str] = ()) -> list[SourceRow]:

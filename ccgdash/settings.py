@@ -148,6 +148,7 @@ SPECTACULAR_SETTINGS = {
 # --- writes: import, recompute, publish
 # What a recompute runs for each year, in order; each is `compute(run, year) -> int` (rows written). An app adds a line.
 RECOMPUTE_STEPS = [
+    "ccgdash.organisations.recompute.year_compute",
     "assessments.recompute.year_compute",
     "assessments.scoring.year_compute",
     "finance.recompute_areas.year_compute",

@@ -16,7 +16,8 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """One filter of a form. `kind`: choices, text, date, integer, number. `fixed`: the path gives the value."""
+    """One filter of a form. `kind`: choices, text, date, integer, number. `fixed`: the path gives the value.
+    `is_filter`: it chooses rows; the others say how a page shows them."""
 
     parameter: str
     label: str
@@ -27,6 +28,7 @@ class Control:
     kind: str
     fixed: bool
     errors: tuple[str, ...]
+    is_filter: bool = True
 
     @property
     def value(self) -> str:

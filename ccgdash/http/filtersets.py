@@ -36,10 +36,13 @@ class StrictFilterSet(django_filters.FilterSet):  # type: ignore[misc]
     """Filters are declared as class attributes with the kinds in `filters`; nothing else is accepted.
 
     `params` maps parameter -> values as typed; `fixed` are values the path gives (`/ratings/2015-16/`), which the
-    query may not give again. `orderings` are the columns a list may be sorted by (None: not a list, no paging).
+    query may not give again. `shown_so` names parameters that say how a page shows its rows and choose none: forms keep
+    them, but do not offer them as filters. `orderings` are the columns a list may be sorted by (None: not a list, no
+    paging).
     """
 
     base_filters: Mapping[str, django_filters.Filter]
+    shown_so: tuple[str, ...] = ()
 
     def __init__(
         self,
@@ -198,6 +201,7 @@ class StrictFilterSet(django_filters.FilterSet):  # type: ignore[misc]
             repeatable=getattr(filter_, "repeatable", False),
             kind=_kind(filter_, choices is not None),
             fixed=name in self.fixed,
+            is_filter=name not in self.shown_so,
             errors=tuple(problem.detail for problem in self.problems if problem.parameter == name),
         )
 

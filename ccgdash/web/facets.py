@@ -9,7 +9,8 @@ from django.db.models import Count, Q, QuerySet
 from ccgdash.http.filters import choices_of
 from ccgdash.http.generation import once
 from ccgdash.http.selection import Selection
-from ccgdash.web.filtersets import NOT_KNOWN
+from ccgdash.web.filtersets import NOT_KNOWN, SHOWN_SO
+from ccgdash.web.mismatch import RULES
 from ccgdash.web.models import CcgRow
 from ccgdash.web.resources import Ccgs
 
@@ -32,12 +33,20 @@ def facet_counts(resource: Ccgs, selection: Selection) -> Mapping[str, Mapping[s
     """Parameter -> value -> rows. OR inside a facet, AND across: a facet's own filter is left out of its counts."""
     if selection.release is None:
         return {}
-    key = (resource, "facets", frozenset(selection.values.items()))
+    chosen = {name: values for name, values in selection.values.items() if name not in SHOWN_SO}
+    key = (resource, "facets", frozenset(chosen.items()))
     return once(selection.release, key, lambda: _all_counts(resource, selection))
 
 
 def _all_counts(resource: Ccgs, selection: Selection) -> Mapping[str, Mapping[str, int]]:
-    return {parameter: _counts(resource, selection, parameter, column) for parameter, column in COUNTED.items()}
+    counted = {parameter: _counts(resource, selection, parameter, column) for parameter, column in COUNTED.items()}
+    return {**counted, "mismatch": _mismatches(resource, selection)}
+
+
+def _mismatches(resource: Ccgs, selection: Selection) -> Mapping[str, int]:
+    """Rule to rows; at most one rule is true of a row."""
+    rows = resource.matching(selection, ignoring=("mismatch",)).order_by()
+    return rows.aggregate(**{rule.slug: Count("pk", filter=rule.condition) for rule in RULES})
 
 
 def _counts(resource: Ccgs, selection: Selection, parameter: str, column: str) -> dict[str, int]:

@@ -19,6 +19,8 @@ from ccgdash.http.selection import Value
 from ccgdash.organisations import queries as registry
 from ccgdash.organisations.filtersets import footprints, regions, years
 from ccgdash.organisations.search import Match, ccg_search
+from ccgdash.web.maps import colours
+from ccgdash.web.mismatch import BY_SLUG, RULES
 from ccgdash.web.models import CcgRow
 from finance.filtersets import BAND_CHOICES
 from finance.filtersets import STATUS_CHOICES as FINANCE_CHOICES
@@ -39,10 +41,15 @@ def headline_ratings(release: ReleaseRef) -> Iterable[Choice]:
 
 MOVED_CHOICES = (("up", "Up"), ("same", "The same"), ("down", "Down"))
 OPEN_CHOICES = (("yes", "Open until June 2022"), ("no", "Closed before"))
+VIEW_CHOICES = (("table", "Table"), ("map", "Map"), ("chart", "Chart"))
+SHOWN_SO = ("view", "colour")
+"""Parameters that say how a page shows the rows; they choose none."""
 
 
 class CcgFilterSet(StrictFilterSet):
     """Without `year`, each CCG stands once, in its last year in force."""
+
+    shown_so = SHOWN_SO
 
     q = TextFilter(label="Search", help_text="Name, former name, ODS or GSS code; small typing errors are forgiven.")
     year = ChoicesFilter("year", choices=years, label="Year", help_text="Financial year; without it each CCG's last.")
@@ -72,7 +79,22 @@ class CcgFilterSet(StrictFilterSet):
     region = ChoicesFilter("region_code", choices=regions, label="Region")
     footprint = ChoicesFilter("footprint_code", choices=footprints, label="STP or ICS")
     office = ChoicesFilter("office_code", choices=offices, label="Area team or local office")
+    mismatch = ChoicesFilter(
+        choices=[(rule.slug, rule.title) for rule in RULES],
+        method="with_mismatch",
+        label="Rating and money disagree",
+        help_text="Where both are known and one looks better than the other.",
+    )
     open = ChoiceFilter(choices=OPEN_CHOICES, method="with_open", label="Open", help_text="Open to the end, or not.")
+    view = ChoiceFilter(
+        choices=VIEW_CHOICES, method="unchanged", label="Show as", help_text="How a page shows the rows; chooses none."
+    )
+    colour = ChoiceFilter(
+        choices=colours,
+        method="unchanged",
+        label="Colour the map by",
+        help_text="A fact or an indicator, for view=map; chooses no rows. The rating if not given.",
+    )
 
     def apply(self, queryset: QuerySet[CcgRow], values: Mapping[str, tuple[Value, ...]]) -> QuerySet[CcgRow]:
         rows = self.with_day(queryset, values.get("on"))
@@ -115,6 +137,17 @@ class CcgFilterSet(StrictFilterSet):
     def with_band(self, rows: QuerySet[CcgRow], _name: str, chosen: Any) -> QuerySet[CcgRow]:
         """Bands of distance from target; `not-known` is a distance that was not found."""
         return rows.filter(dft_band__in=["" if band == NOT_KNOWN else band for band in chosen])
+
+    def with_mismatch(self, rows: QuerySet[CcgRow], _name: str, chosen: Any) -> QuerySet[CcgRow]:
+        """Rows of which any of the rules is true."""
+        told = Q(pk__in=[])
+        for slug in chosen:
+            told |= BY_SLUG[str(slug)].condition
+        return rows.filter(told)
+
+    def unchanged(self, rows: QuerySet[CcgRow], _name: str, _chosen: Any) -> QuerySet[CcgRow]:
+        """Every row: the page shows the same ones in another way."""
+        return rows
 
     def with_open(self, rows: QuerySet[CcgRow], _name: str, chosen: Any) -> QuerySet[CcgRow]:
         """Open: without a successor, so open until all CCGs were closed on 30 June 2022."""

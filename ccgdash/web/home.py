@@ -22,6 +22,7 @@ from ccgdash.http.selection import Selection, Value
 from ccgdash.organisations.filtersets import years
 from ccgdash.releases.models import Release
 from ccgdash.releases.resources import SOURCES, SourceRow
+from ccgdash.web.glance import COLOURS, Glance, glance
 from ccgdash.web.resources import CCGS
 from ccgdash.web.rows import CcgListRow
 
@@ -71,6 +72,8 @@ class Overview:
     coverage_rows: Sequence[CoverageByYear]
     changes: str
     sources: Sequence[SourceRow]
+    glance: Glance
+    colours: Sequence[tuple[str, str]] = COLOURS
 
 
 DEFAULT_YEAR = "2018-19"
@@ -104,17 +107,19 @@ def overview(release: ReleaseRef, year: str) -> Overview:
     """What is known of `year` in a release; a fixed number of queries."""
     by_year = {found.year: found for found in summaries(release).filter(assessment="headline", period="year-end")}
     summary = by_year.get(year)
+    intervened = tuple(_special_measures(release, year))
     return Overview(
         year=year,
         years=sorted(by_year, reverse=True),
         split=tuple(_split(summary)) if summary else (),
         split_total=SplitTotal(summary.published_total, summary.known_total, summary.possible) if summary else None,
         summary=summary,
-        special_measures=tuple(_special_measures(release, year)),
+        special_measures=intervened,
         status_day=status_day(year),
         coverage_rows=tuple(_coverage(by_year)),
         changes=Release.objects.values_list("summary", flat=True).get(number=release.number),
         sources=SOURCES.by_ids(release, summary.source_ids) if summary else (),
+        glance=glance(release, year, summary, intervened),
     )
 
 

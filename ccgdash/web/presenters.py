@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ccgdash.lib.words import date_words, slug_words, year_words
+from ccgdash.lib.words import count_words, date_words, number_words, slug_words, year_words
 from ccgdash.organisations.search import Match
 from ccgdash.web.rows import CcgDetailRow, CcgYearRow
 
@@ -92,3 +92,22 @@ def source_ids(row: CcgDetailRow) -> list[str]:
     for population in row.populations:
         found.update(population.sources)
     return sorted(found)
+
+
+def map_title(label: str, year: str, counts: Sequence[tuple[str, int]], possible: int, *, records: bool = False) -> str:
+    """How the CCGs of a map divide, and of how many that is known. `records`: what no record tells is not known."""
+    known = sum(count for _, count in counts)
+    of = count_words(possible, "CCG") if records else f"known for {known:,} of {count_words(possible, 'CCG')}"
+    if not known:
+        return f"{label}, {year_words(year)}: {of}"
+    split = ", ".join(f"{count} {words[:1].lower()}{words[1:].replace(',', '')}" for words, count in counts)
+    return f"{label}, {year_words(year)}: {split}; {of}"
+
+
+def numbers_title(label: str, year: str, known: Sequence[float], possible: int, decimals: int, unit: str) -> str:
+    """How far apart the CCGs of a map are, and of how many that is known."""
+    of = f"known for {len(known):,} of {count_words(possible, 'CCG')}"
+    if not known:
+        return f"{label}, {year_words(year)}: {of}"
+    ends = f"{number_words(min(known), decimals)}{unit} to {number_words(max(known), decimals)}{unit}"
+    return f"{label}, {year_words(year)}: from {ends}; {of}"

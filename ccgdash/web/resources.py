@@ -14,7 +14,7 @@ from ccgdash.web.models import CcgRow
 from ccgdash.web.rows import CcgListRow
 from finance.calc.status import STATUSES
 
-ANSWERS = ("rating", "finance_status", "dft_band", "moved", "special_measures", "directions", "on")
+ANSWERS = ("rating", "finance_status", "dft_band", "moved", "special_measures", "directions", "on", "mismatch")
 """Filters on what is told of a CCG; the others say which CCGs and years are meant, and coverage is told for those."""
 
 

@@ -15,6 +15,7 @@ from ccgdash.http.resources import Detail, Listing
 from ccgdash.organisations import queries as registry
 from ccgdash.releases.resources import SOURCES
 from ccgdash.web import presenters
+from ccgdash.web.explorer import shown_so
 from ccgdash.web.facets import facet_counts
 from ccgdash.web.home import DEFAULT_YEAR, ENGLAND, overview
 from ccgdash.web.profile import CCG_PROFILE
@@ -50,6 +51,7 @@ class Explorer(ListPage):
         return {
             "facets": facet_counts(CCGS, selection),
             "note": presenters.search_note(asked.matches(selection.values), names),
+            "shown": shown_so(found),
         }
 
 

@@ -24,6 +24,11 @@ STATES = {
     "page past the last": "/ccgs/?page=999",
     "problems": "/problems/",
     "one problem": "/problems/bad-parameter/",
+    "explorer, map of one year": "/ccgs/?year=2015-16&view=map",
+    "explorer, map of a few": "/ccgs/?year=2018-19&view=map&region=Y56&colour=growth",
+    "explorer, map of no year": "/ccgs/?view=map",
+    "explorer, chart": "/ccgs/?year=2018-19&view=chart",
+    "explorer, rating and money disagree": "/ccgs/?mismatch=good-in-deficit",
     "docs of the API": "/api/docs/",
 }
 """What is seen -> address."""

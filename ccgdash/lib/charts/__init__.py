@@ -3,6 +3,8 @@
 from ccgdash.lib.charts.bars import Series, bar, stacked_bar
 from ccgdash.lib.charts.caterpillar import Interval, caterpillar
 from ccgdash.lib.charts.funnel import Dot, Limits, funnel
+from ccgdash.lib.charts.grades import grades
+from ccgdash.lib.charts.hexmap import Hexagon, Tone, hexmap
 from ccgdash.lib.charts.line import Break, Line, line_chart
 from ccgdash.lib.charts.model import Chart, Column, Size, Table
 from ccgdash.lib.charts.points import State
@@ -16,6 +18,7 @@ __all__ = [
     "Chart",
     "Column",
     "Dot",
+    "Hexagon",
     "Interval",
     "Level",
     "Limits",
@@ -25,9 +28,12 @@ __all__ = [
     "Span",
     "State",
     "Table",
+    "Tone",
     "bar",
     "caterpillar",
     "funnel",
+    "grades",
+    "hexmap",
     "line_chart",
     "ranked",
     "spine",

@@ -35,19 +35,24 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """The numbers of the chart, already in words; the first column heads each row."""
+    """The numbers of the chart, already in words; the first column heads each row. `links`: where it leads, row by row,
+    or nothing."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
+    links: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if any(len(row) != len(self.columns) for row in self.rows):
             msg = "every row of a chart's table has one cell per column"
             raise ValueError(msg)
+        if self.links and len(self.links) != len(self.rows):
+            msg = "a chart's table leads somewhere from every row or from none"
+            raise ValueError(msg)
 
 
 class Drawing(Protocol):
-    """One kind of chart: how it is drawn and what Plotly is told."""
+    """One kind of chart: how it is drawn and what Plotly is told (None: the server's drawing is the chart)."""
 
     def height(self, size: Size) -> float: ...
     def draw(self, canvas: Canvas, size: Size) -> None: ...
@@ -75,8 +80,11 @@ class Chart:
         return canvas.markup()
 
     def plotly_json(self) -> str:
-        """The Plotly figure as JSON: lists with null, never NaN, never base64 arrays."""
-        text: str = self.drawing.figure().to_json()
+        """The Plotly figure as JSON: lists with null, never NaN, never base64 arrays. Empty where there is none."""
+        figure = self.drawing.figure()
+        if figure is None:
+            return ""
+        text: str = figure.to_json()
         if '"bdata"' in text:
             msg = f"chart {self.id}: arrays were packed as base64, give lists"
             raise ValueError(msg)

@@ -51,9 +51,24 @@ STYLES: dict[str, Style] = {
     "no": Style(PLUM, "cross", ink=PAPER, grain="#B05A8A"),
     "break-even": Style(PLUM, "cross", ink=PAPER, grain="#B05A8A"),
     "surplus": Style(NAVY, ink=PAPER),
+    "more-than-5-under": Style(PLUM, "cross", ink=PAPER, grain="#B05A8A"),
+    "under": Style(ORANGE, "hatch", grain="#FFC9AC"),
+    "on-or-over": Style(TEAL),
+    "more-than-5-over": Style(NAVY, ink=PAPER),
+    "possibly": Style(TEAL, "dots"),
+    "no-record": Style(PAPER, edge=QUIET),
     "volunteered": Style(TEAL, "dots"),
     "minimum": Style(NAVY, ink=PAPER),
 }
+
+DEPTHS = (
+    Style("#D6E1EE"),
+    Style("#A8BFDA"),
+    Style("#7396C0"),
+    Style("#3F6BA3", ink=PAPER),
+    Style(NAVY, ink=PAPER),
+)
+"""From little to much, for maps of numbers; a digit beside each says the same."""
 
 
 def hollow(style: Style) -> Style:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from textwrap import wrap
 from typing import TYPE_CHECKING, Literal
 from xml.etree import ElementTree as ET
 
-from ccgdash.lib.charts.palette import INK, Style
+from ccgdash.lib.charts.palette import INK, PAPER, Style
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 Shape = Literal["circle", "square", "diamond", "triangle"]
 Anchor = Literal["start", "middle", "end"]
@@ -57,29 +58,66 @@ class Canvas:
         ET.SubElement(self._root, "title", {"id": f"{uid}-title"}).text = title
         ET.SubElement(self._root, "desc", {"id": f"{uid}-desc"}).text = description
         self._defs = ET.SubElement(self._root, "defs")
+        self._here = self._root
         self._made: set[str] = set()
+
+    def holds_links(self) -> None:
+        """Say that parts of the drawing can be followed: a group with a name, no longer one picture."""
+        self._root.set("role", "group")
+
+    @contextmanager
+    def inside(self, tag: str, attributes: Mapping[str, str]) -> Iterator[None]:
+        """What is drawn meanwhile lies in an element of its own: a group, or a link."""
+        outer, self._here = self._here, ET.SubElement(self._here, tag, dict(attributes))
+        yield
+        self._here = outer
+
+    def tooltip(self, words: str) -> None:
+        """What a mouse is told that rests on the element drawn in."""
+        ET.SubElement(self._here, "title").text = words
+
+    def outline(self, d: str, colour: str, *, width: float = 2) -> None:
+        """Lines by SVG path data."""
+        pen = {"fill": "none", "stroke": colour, "stroke-width": number(width), "stroke-linecap": "round"}
+        ET.SubElement(self._here, "path", {"d": d} | pen)
+
+    def hexagon(self, x: float, y: float, width: float, style: Style, *, dashed: bool = False) -> None:
+        """A hexagon standing on a corner, by its centre and width; edged in paper, or in its own colour where it has
+        an edge of its own."""
+        half, side = number(width / 2), number(width / 3**0.5)
+        slope = number(width / 3**0.5 / 2)
+        d = f"M{number(x)} {number(y - width / 3**0.5)}l{half} {slope}v{side}l-{half} {slope}-{half}-{slope}v-{side}z"
+        paint = {"fill": self._paint(style), "stroke": style.edge or PAPER}
+        dash = {"stroke-dasharray": "2 3"} if dashed else {}
+        ET.SubElement(self._here, "path", {"d": d} | paint | dash)
+
+    def letter(self, x: float, y: float, words: str, *, colour: str, halo: str = "") -> None:
+        """A letter dressed by the group it lies in."""
+        rim = {"stroke": halo, "stroke-width": "4", "paint-order": "stroke"} if halo else {}
+        place = {"x": number(x), "y": number(y), "fill": colour}
+        ET.SubElement(self._here, "text", place | rim).text = words
 
     def rect(self, x: float, y: float, width: float, height: float, style: Style) -> None:
         box = {"x": number(x), "y": number(y), "width": number(width), "height": number(height)}
         paint = {"fill": self._paint(style), "stroke": style.border, "stroke-width": "1"}
-        ET.SubElement(self._root, "rect", box | paint)
+        ET.SubElement(self._here, "rect", box | paint)
 
     def column(self, x: float, y: float, width: float, height: float, fill: str) -> None:
         """A box without an edge: for hundreds of thin ones side by side, where edges would cover the fill."""
         box = {"x": f"{x:.2f}", "y": number(y), "width": f"{width:.2f}", "height": number(height)}
-        ET.SubElement(self._root, "rect", box | {"fill": fill})
+        ET.SubElement(self._here, "rect", box | {"fill": fill})
 
     def fade(self, x: float, y: float, width: float, height: float, colour: str, *, towards_left: bool = False) -> None:
         """A dashed box that pales out towards the side where nothing is known."""
         box = {"x": number(x), "y": number(y), "width": number(width), "height": number(height)}
         dash = {"stroke": colour, "stroke-width": "1", "stroke-dasharray": "4 3"}
         paint = {"fill": self._gradient(colour, towards_left=towards_left)}
-        ET.SubElement(self._root, "rect", box | paint | dash)
+        ET.SubElement(self._here, "rect", box | paint | dash)
 
     def line(self, x1: float, y1: float, x2: float, y2: float, colour: str, *, dashed: bool = False) -> None:
         ends = {"x1": number(x1), "y1": number(y1), "x2": number(x2), "y2": number(y2)}
         dash = {"stroke-dasharray": "4 3"} if dashed else {}
-        ET.SubElement(self._root, "line", ends | {"stroke": colour, "stroke-width": "1"} | dash)
+        ET.SubElement(self._here, "line", ends | {"stroke": colour, "stroke-width": "1"} | dash)
 
     def path(
         self, points: Sequence[tuple[float, float]], colour: str, *, width: float = 2.5, dashed: bool = False
@@ -88,7 +126,7 @@ class Canvas:
         through = " ".join(f"{number(x)},{number(y)}" for x, y in points)
         pen = {"fill": "none", "stroke": colour, "stroke-width": number(width), "stroke-linejoin": "round"}
         dash = {"stroke-dasharray": "3 5"} if dashed else {}
-        ET.SubElement(self._root, "polyline", {"points": through} | pen | dash)
+        ET.SubElement(self._here, "polyline", {"points": through} | pen | dash)
 
     def mark(self, x: float, y: float, shape: Shape, *, fill: str, edge: str, size: float = 5) -> None:
         """A point in one of the shapes that tell lines apart without colour."""
@@ -102,11 +140,11 @@ class Canvas:
             "triangle": ((0, -s), (s, s * 0.8), (-s, s * 0.8)),
         }[shape]
         through = " ".join(f"{number(x + dx)},{number(y + dy)}" for dx, dy in corners)
-        ET.SubElement(self._root, "polygon", {"points": through, "fill": fill, "stroke": edge, "stroke-width": "2"})
+        ET.SubElement(self._here, "polygon", {"points": through, "fill": fill, "stroke": edge, "stroke-width": "2"})
 
     def circle(self, x: float, y: float, radius: float, *, fill: str, edge: str) -> None:
         centre = {"cx": number(x), "cy": number(y), "r": number(radius)}
-        ET.SubElement(self._root, "circle", centre | {"fill": fill, "stroke": edge, "stroke-width": "2"})
+        ET.SubElement(self._here, "circle", centre | {"fill": fill, "stroke": edge, "stroke-width": "2"})
 
     def text(  # noqa: PLR0913  a label has this many properties
         self,
@@ -128,7 +166,7 @@ class Canvas:
             place["font-weight"] = "700"
         if halo:
             place |= {"stroke": halo, "stroke-width": "4", "paint-order": "stroke"}
-        ET.SubElement(self._root, "text", place).text = words
+        ET.SubElement(self._here, "text", place).text = words
 
     def markup(self) -> str:
         return ET.tostring(self._root, encoding="unicode")

@@ -1,6 +1,7 @@
 """The registry: who the CCGs were in each year, where they lay, what became of them, whom they served."""
 
 from ccgdash.organisations.models.ccgs import Ccg, CcgRecord, CcgYear
+from ccgdash.organisations.models.layout import HexPlace
 from ccgdash.organisations.models.lineage import BoundaryChange, IcbSuccessor, Succession
 from ccgdash.organisations.models.people import ListSize, Population, PracticeCount
 from ccgdash.organisations.models.places import Centroid, Footprint, Icb, LocalOffice, Region
@@ -12,6 +13,7 @@ __all__ = [
     "CcgYear",
     "Centroid",
     "Footprint",
+    "HexPlace",
     "Icb",
     "IcbSuccessor",
     "ListSize",

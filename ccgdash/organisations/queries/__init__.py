@@ -14,6 +14,7 @@ from ccgdash.organisations.queries.ccgs import (
     names_by_year,
     years_in_force,
 )
+from ccgdash.organisations.queries.layout import HexSpot, hex_map
 from ccgdash.organisations.queries.lineage import (
     Relative,
     ancestors,
@@ -44,6 +45,7 @@ from ccgdash.organisations.queries.places import (
 
 __all__ = [
     "REGISTERED_BASES",
+    "HexSpot",
     "IcbShare",
     "PlaceName",
     "Relative",
@@ -60,6 +62,7 @@ __all__ = [
     "ccgs_in_force",
     "centroids_of",
     "footprints_of",
+    "hex_map",
     "icb_successors_of",
     "in_force_only",
     "in_places",

@@ -219,7 +219,11 @@ class Chip:
 @register.inclusion_tag("components/_active_filters.html")
 def active_filters(selection: Selection, controls: Mapping[str, Control]) -> dict[str, object]:
     """Each chosen value as a link that takes it away; what the path fixes stays."""
-    free = {name: values for name, values in selection.values.items() if name not in selection.fixed}
+    free = {
+        name: values
+        for name, values in selection.values.items()
+        if name not in selection.fixed and controls[name].is_filter
+    }
     chips = [
         Chip(controls[name].label, _value_words(controls[name], str(value)), selection.without(name, value).url)
         for name, values in free.items()
@@ -290,6 +294,24 @@ class Cell:
     text: str
     numeric: bool
     known: bool
+    href: str = ""
+
+
+@register.inclusion_tag("components/_hex_map.html")
+def hex_map(chart: Chart, *, table_beside: bool = False) -> dict[str, object]:
+    """A map of hexagons: drawn here in two sizes, its list of links under it unless the page has it beside."""
+    rows = zip(chart.table.rows, chart.table.links, strict=True)
+    cells = [
+        [Cell(name, numeric=False, known=True, href=href), Cell(words, numeric=False, known=words != "not known")]
+        for (name, words), href in rows
+    ]
+    return {
+        "chart": chart,
+        "wide": _markup(chart.svg(Size.WIDE)),
+        "narrow": _markup(chart.svg(Size.NARROW)),
+        "table": {"columns": chart.table.columns, "cells": cells},
+        "table_beside": table_beside,
+    }
 
 
 @register.inclusion_tag("components/_chart.html")

@@ -1,0 +1,125 @@
+"""How the explorer shows its rows: as a table, on the map of one year, or as bars by region."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import Count
+
+from assessments.presenters import rating_words
+from assessments.scales import LABELS
+from ccgdash.http.release import ReleaseRef
+from ccgdash.http.resources import Listing
+from ccgdash.http.selection import Selection
+from ccgdash.lib.charts import Chart, Series, stacked_bar
+from ccgdash.lib.words import year_words
+from ccgdash.organisations.queries import years_in_force
+from ccgdash.web import presenters
+from ccgdash.web.filtersets import VIEW_CHOICES
+from ccgdash.web.home import DEFAULT_YEAR
+from ccgdash.web.maps import RATING, england_map
+from ccgdash.web.resources import CCGS
+from finance.calc.status import STATUSES
+from finance.presenters import status_words
+
+TABLE, MAP = "table", "map"
+
+
+@dataclass(frozen=True)
+class Way:
+    """One choice of a row of links."""
+
+    label: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What stands above the table. `years`: links to choose the one year a picture needs; `needs_year`: none, or
+    several, are chosen."""
+
+    view: str
+    ways: Sequence[Way]
+    years: Sequence[Way] = ()
+    needs_year: bool = False
+    map: Chart | None = None
+    charts: Sequence[Chart] = ()
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """Parameters asked for beside the form, which it must not carry twice."""
+        return ("colour",) if self.view == MAP and not self.needs_year else ()
+
+
+def shown_so(found: Listing[Any, Any]) -> Shown:
+    """The view asked for; a picture is of one year, because no CCG may stand in it twice or in a year of its own."""
+    selection, release = found.selection, found.release
+    view = selection.text("view", TABLE)
+    shown = Shown(view, [_way(selection, *choice) for choice in VIEW_CHOICES])
+    if view == TABLE or release is None:
+        return shown
+    year = selection.text("year")
+    shown = replace(shown, years=_years(selection, release), needs_year=not year)
+    if not year or not found.count:
+        return shown
+    if view == MAP:
+        among = frozenset(CCGS.matching(selection).values_list("ccg_id", flat=True))
+        return replace(shown, map=england_map(release, year, selection.text("colour", RATING), among))
+    return replace(shown, charts=_charts(selection, year))
+
+
+def _way(selection: Selection, view: str, label: str) -> Way:
+    """The same question in another view. Pictures begin with the newest year whose national ratings are known."""
+    there = selection.without("view") if view == TABLE else selection.only("view", view)
+    if view != TABLE and not selection.all("year"):
+        there = there.only("year", DEFAULT_YEAR)
+    return Way(label, there.url, selection.text("view", TABLE) == view)
+
+
+def _years(selection: Selection, release: ReleaseRef) -> Sequence[Way]:
+    years = years_in_force(release.number)
+    return [Way(year_words(year), selection.only("year", year).url, selection.text("year") == year) for year in years]
+
+
+def _charts(selection: Selection, year: str) -> Sequence[Chart]:
+    """Ratings and finance status of the rows, by region; what is not known is drawn as not known."""
+    ratings = _by_region(selection, "rating")
+    statuses = _by_region(selection, "finance_status")
+    words = {label: rating_words(label) for label in LABELS if any(label in row for row in ratings.values())}
+    return (
+        _bars("rating", year, ratings, words, "published ratings, each with its source at /ratings/"),
+        _bars("finance-status", year, statuses, {status: status_words(status) for status in STATUSES},
+              "year-end results found CCG by CCG, each with its source on the CCG’s page"),
+    )  # fmt: skip
+
+
+def _by_region(selection: Selection, column: str) -> dict[str, dict[str, int]]:
+    """Region to value to number of CCGs; an empty value is not known."""
+    rows = CCGS.matching(selection).order_by("region_name")
+    found: dict[str, dict[str, int]] = {}
+    for region, value, count in rows.values_list("region_name", column).annotate(count=Count("pk")):
+        found.setdefault(region, {})[value or "unknown"] = count
+    return found
+
+
+def _bars(name: str, year: str, rows: dict[str, dict[str, int]], words: dict[str, str], source: str) -> Chart:
+    known = {key: sum(row.get(key, 0) for row in rows.values()) for key in words}
+    possible = sum(sum(row.values()) for row in rows.values())
+    label = {"rating": "Rating", "finance-status": "Finance status"}[name]
+    keys = [key for key in words if known[key]]
+    return stacked_bar(
+        chart_id=f"by-region-{name}",
+        title=presenters.map_title(label, year, [(words[key], known[key]) for key in keys], possible),
+        unit=f"number of CCGs by {label.lower()}",
+        period=year_words(year),
+        source=source,
+        categories=list(rows),
+        series=[
+            *(Series(key, words[key], tuple(row.get(key, 0) for row in rows.values())) for key in keys),
+            Series("unknown", "Not known", tuple(row.get("unknown", 0) for row in rows.values())),
+        ],
+        category_label="Region",
+    )

@@ -1,0 +1,175 @@
+"""Maps of England by year: what hexagons can be coloured by, from the explorer's own rows and the two apps' queries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assessments import presenters as rated
+from assessments.distributions import distribution, periods
+from assessments.maps import indicator_map
+from assessments.queries_scores import indicators
+from assessments.scales import LABELS
+from ccgdash.http.filters import Choice
+from ccgdash.http.release import ReleaseRef
+from ccgdash.lib.charts import Chart, Hexagon, Tone, grades, hexmap
+from ccgdash.lib.charts.palette import style_of
+from ccgdash.lib.words import number_words, year_words
+from ccgdash.organisations.queries import hex_map
+from ccgdash.web import presenters
+from ccgdash.web.models import CcgRow
+from finance import presenters as money
+from finance.calc.bands import BANDS
+from finance.calc.status import STATUSES
+from finance.queries import money_series
+
+RATING, GROWTH, PEOPLE = "rating", "growth", "registered_population"
+LETTERS = {
+    "outstanding": "O", "good": "G", "requires-improvement": "R", "inadequate": "I",
+    "assured": "A", "assured-with-support": "S", "not-assured": "N",
+    "deficit": "D", "below-target": "B", "on-target": "T",
+    "more-than-5-under": "−−", "under": "−", "on-or-over": "+", "more-than-5-over": "++",
+    "yes": "Y", "possibly": "P", "no-record": "",
+}  # fmt: skip
+"""What stands in a hexagon beside its colour."""
+
+
+@dataclass(frozen=True)
+class Worded:
+    """A measure in words: the column of the joined row, its words in order, what they are called."""
+
+    column: str
+    label: str
+    keys: tuple[str, ...]
+    words: Callable[[str], str]
+    source: str
+
+
+WORDED: Mapping[str, Worded] = {
+    RATING: Worded(
+        "rating", "Rating", LABELS, rated.rating_words, "published ratings, each with its source at /ratings/"
+    ),
+    "finance_status": Worded(
+        "finance_status", "Finance status", STATUSES, money.status_words,
+        "year-end results found CCG by CCG, each with its source on the CCG’s page",
+    ),
+    "dft_band": Worded(
+        "dft_band", "Distance from target", BANDS, money.band_words,
+        "published allocations, named at /finance/allocations/",
+    ),
+    "special_measures": Worded(
+        "special_measures", "Special measures", ("yes", "possibly", "no-record"), rated.status_words,
+        "dated records, each with its source at /special-measures/",
+    ),
+}  # fmt: skip
+NUMBERED = {GROWTH: "Growth of the core allocation", PEOPLE: "Registered patients"}
+
+
+def colours(release: ReleaseRef) -> Iterable[Choice]:
+    """Everything the map can be coloured by: facts of the joined row, then every indicator with values, by name."""
+    known = indicators(release).exclude(period_kind="").order_by("name", "indicator_id")
+    return [
+        *((slug, measure.label) for slug, measure in WORDED.items()),
+        *NUMBERED.items(),
+        *known.values_list("indicator_id", "name"),
+    ]
+
+
+def england_map(
+    release: ReleaseRef, year: str, colour: str = RATING, among: Collection[str] | None = None
+) -> Chart | None:
+    """The map of `year` coloured by a measure; None for a year outside the data or an indicator that is a plain count.
+
+    `among`: codes of the CCGs asked about (None: all). The others are drawn empty, to keep the shape of England.
+    """
+    if colour in WORDED:
+        return _worded_map(release, year, WORDED[colour], among)
+    if colour in NUMBERED:
+        return _numbered_map(release, year, colour, among)
+    return _indicator_map(release, year, colour, among)
+
+
+def _rows(release: ReleaseRef, year: str, column: str) -> Mapping[str, str]:
+    rows = CcgRow.objects.filter(run_id=release.recompute_id, year=year)
+    return dict(rows.order_by().values_list("ccg_id", column))
+
+
+def _worded_map(release: ReleaseRef, year: str, measure: Worded, among: Collection[str] | None) -> Chart | None:
+    found = _rows(release, year, measure.column)
+    if not found:
+        return None
+    of = {code: value for code, value in found.items() if among is None or code in among}
+    there = [key for key in measure.keys if key in of.values()]
+    tones = [Tone(key, measure.words(key), LETTERS.get(key, key[:1].upper()), style_of(key)) for key in there]
+    words = {key: measure.words(key) for key in there}
+    counts = [(words[key], sum(value == key for value in of.values())) for key in there]
+    return hexmap(
+        chart_id=f"map-{measure.column.replace('_', '-')}-{year}",
+        title=presenters.map_title(measure.label, year, counts, len(of), records="no-record" in measure.keys),
+        unit=f"CCGs by {measure.label.lower()}",
+        period=year_words(year),
+        source=measure.source,
+        tones=tones,
+        hexagons=_hexagons(release, year, of, {code: words.get(value, "not known") for code, value in of.items()}),
+    )
+
+
+def _numbered_map(release: ReleaseRef, year: str, colour: str, among: Collection[str] | None) -> Chart | None:
+    found = _growth(release, year) if colour == GROWTH else _people(release, year)
+    spots = [spot.ods_code for spot in hex_map(release, year)]
+    if not spots:
+        return None
+    asked = [code for code in spots if among is None or code in among]
+    decimals, unit = (1, "%") if colour == GROWTH else (0, "")
+    tones, keys = grades([found.get(code) for code in asked], decimals=decimals, unit=unit)
+    known = [found[code] for code in asked if code in found]
+    words = {code: f"{number_words(found[code], decimals)}{unit}" for code in asked if code in found}
+    return hexmap(
+        chart_id=f"map-{colour.replace('_', '-')}-{year}",
+        title=presenters.numbers_title(NUMBERED[colour], year, known, len(asked), decimals, unit),
+        unit="CCGs by growth on the year before, per cent" if colour == GROWTH else "CCGs by people on 1 April",
+        period=year_words(year),
+        source="published allocations, named at /finance/allocations/"
+        if colour == GROWTH
+        else "NHS Digital list sizes",
+        tones=tones,
+        hexagons=_hexagons(
+            release, year, dict(zip(asked, keys, strict=True)), {code: words.get(code, "not known") for code in asked}
+        ),
+    )
+
+
+def _growth(release: ReleaseRef, year: str) -> Mapping[str, float]:
+    """Code to growth of the core allocation on the year before, per cent; only inside one series of figures."""
+    rows = money_series(release).filter(level="ccg", year=year, stream="core", growth_pct__isnull=False)
+    return dict(rows.order_by().values_list("org_code", "growth_pct"))
+
+
+def _people(release: ReleaseRef, year: str) -> Mapping[str, float]:
+    rows = CcgRow.objects.filter(run_id=release.recompute_id, year=year, registered_population__isnull=False)
+    return {code: float(people) for code, people in rows.order_by().values_list("ccg_id", "registered_population")}
+
+
+def _indicator_map(release: ReleaseRef, year: str, colour: str, among: Collection[str] | None) -> Chart | None:
+    """At the indicator's last period in the year."""
+    indicator = indicators(release).filter(indicator_id=colour).first()
+    if indicator is None:
+        return None
+    of_year = [period for each, period in periods(release, colour) if each == year]
+    return indicator_map(release, distribution(release, indicator, year, of_year[-1] if of_year else ""), among)
+
+
+def _hexagons(release: ReleaseRef, year: str, keys: Mapping[str, str], words: Mapping[str, str]) -> Sequence[Hexagon]:
+    """Every CCG of the year; those without a key were not asked about."""
+    return [
+        Hexagon(
+            name=spot.name,
+            at=spot.at,
+            key=keys.get(spot.ods_code, "") or "unknown",
+            words=words.get(spot.ods_code, ""),
+            href=f"/ccgs/{spot.ods_code}/",
+            area=spot.region_code,
+            asked=spot.ods_code in keys,
+        )
+        for spot in hex_map(release, year)
+    ]
