@@ -5,7 +5,9 @@ from __future__ import annotations
 from ccgdash.http.pages import page_paths
 from ccgdash.web.practices import PracticesPage
 from ccgdash.web.views import CcgPage, Explorer, Home, RatingsYear
+from ccgdash.web.views_compare import Compare
 from ccgdash.web.views_mismatch import Mismatch
+from ccgdash.web.views_places import PlacePage, PlacesPage
 
 urlpatterns = [
     *page_paths("", Home, name="home"),
@@ -14,4 +16,7 @@ urlpatterns = [
     *page_paths("finance/practices/", PracticesPage, name="finance-practices"),
     *page_paths("ratings/<str:year>/", RatingsYear, name="ratings-year"),
     *page_paths("mismatch/", Mismatch, name="mismatch"),
+    *page_paths("compare/", Compare, name="compare"),
+    *page_paths("places/", PlacesPage, name="places"),
+    *page_paths("places/<str:kind>/<str:code>/", PlacePage, name="place"),
 ]

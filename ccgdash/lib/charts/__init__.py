@@ -2,6 +2,7 @@
 
 from ccgdash.lib.charts.bars import Series, bar, stacked_bar
 from ccgdash.lib.charts.caterpillar import Interval, caterpillar
+from ccgdash.lib.charts.dots import dots
 from ccgdash.lib.charts.funnel import Dot, Limits, funnel
 from ccgdash.lib.charts.line import Break, Line, line_chart
 from ccgdash.lib.charts.model import Chart, Column, Size, Table
@@ -27,6 +28,7 @@ __all__ = [
     "Table",
     "bar",
     "caterpillar",
+    "dots",
     "funnel",
     "line_chart",
     "ranked",
