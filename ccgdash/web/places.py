@@ -64,7 +64,7 @@ class PlaceRow:
     special_measures: Mapping[str, int] = column("CCGs by yes, possibly or no-record on the year's own day.")
     directions: Mapping[str, int] = column("The same for legal directions.")
     dft_bands: Mapping[str, int] = column("CCGs by band of distance from target, unknown among them.")
-    results: tuple[ResultRow, ...] = column("Year-end results added up, kind by kind.")
+    year_end_results: tuple[ResultRow, ...] = column("Year-end results added up, kind by kind.")
     registered_population: int | None = column("Registered patients of the CCGs with a count.", unit="people")
     population_known: int = column("CCGs in that sum.", unit="CCGs")
     allocation_gbp: int | None = column("Exact sum of core allocations in one publication.", unit="GBP")
@@ -228,7 +228,7 @@ def place_values(found: PlaceYear) -> dict[str, Any]:
         "special_measures": _ordered(found.special_measures),
         "directions": _ordered(found.directions),
         "dft_bands": _ordered(found.dft_bands),
-        "results": tuple(ResultRow(**result) for result in found.results),
+        "year_end_results": tuple(ResultRow(**result) for result in found.results),
         "population_known": found.population_known,
         "allocation_known": found.allocation_known,
         "url": f"/places/{found.kind}/{found.code}/",

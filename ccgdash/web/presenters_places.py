@@ -30,7 +30,7 @@ def _rated(row: PlaceDetailRow) -> str:
     if not row.ratings_known:
         return f"{head}; none of their ratings is known by name."
     parts = [f"{count} {slug_words(label).lower()}" for label, count in row.ratings.items() if count]
-    return f"{head}; of the {row.ratings_known} whose rating is known by name, {_listed(parts)}."
+    return f"{head}; the ratings of {row.ratings_known} are known by name: {_listed(parts)}."
 
 
 def _money(row: PlaceDetailRow) -> str:
@@ -38,14 +38,18 @@ def _money(row: PlaceDetailRow) -> str:
     ended = (
         f"{deficits} of the {row.finance_known} whose year-end result is known ended in deficit"
         if row.finance_known
-        else "No year-end result is known"
+        else "no year-end result is known"
     )
     measures = row.special_measures["yes"]
-    named = f"{measures} {'was' if measures == 1 else 'were'} in special measures by a source that says so"
+    named = (
+        f"sources put {count_words(measures, 'CCG')} in special measures"
+        if measures
+        else "no source found is certain that any was in special measures"
+    )
     if row.allocation_gbp is None:
-        return f"{ended}, and {named}."
+        return f"{ended[:1].upper()}{ended[1:]}, and {named}."
     of = "" if row.allocation_known == row.ccgs else f" (of {row.allocation_known} of them)"
-    return f"Their core allocations add up to {gbp_millions(row.allocation_gbp)}{of}; {_lower(ended)}, and {named}."
+    return f"Their core allocations add up to {gbp_millions(row.allocation_gbp)}{of}; {ended}, and {named}."
 
 
 def inside(row: PlaceDetailRow) -> list[PlaceLink]:
@@ -84,6 +88,3 @@ def explorer_address(row: PlaceDetailRow) -> str:
 def _listed(parts: list[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]
