@@ -8,6 +8,7 @@ from ccgdash.lib.charts.line import Break, Line, line_chart
 from ccgdash.lib.charts.model import Chart, Column, Size, Table
 from ccgdash.lib.charts.points import State
 from ccgdash.lib.charts.ranked import Level, ranked
+from ccgdash.lib.charts.sheet import sheet_svg
 from ccgdash.lib.charts.spine import Bone, spine
 from ccgdash.lib.charts.timeline import Span, timeline
 
@@ -32,6 +33,7 @@ __all__ = [
     "funnel",
     "line_chart",
     "ranked",
+    "sheet_svg",
     "spine",
     "stacked_bar",
     "timeline",
