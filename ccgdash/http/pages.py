@@ -66,9 +66,7 @@ class ReadPage(View, ABC):
         return chart_file(charts_of(context), chart, face, selection.release, address)
 
     @abstractmethod
-    def asked(
-        self, request: HttpRequest, params: Params, key: Mapping[str, str]
-    ) -> tuple[dict[str, Any], Selection]:
+    def asked(self, request: HttpRequest, params: Params, key: Mapping[str, str]) -> tuple[dict[str, Any], Selection]:
         """What the page shows and what it was asked. Raises Problem 400 and 404."""
 
     @abstractmethod

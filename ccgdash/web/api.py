@@ -1,4 +1,5 @@
-"""`/api/v1/ccgs/`, `/api/v1/ccgs/{ods_code}/`, places, comparisons, and `/api/v1/ratings/`: whatever reaches over both apps."""
+"""`/api/v1/ccgs/`, `/api/v1/ccgs/{ods_code}/`, places, comparisons, and `/api/v1/ratings/`: whatever reaches over both
+apps."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from ccgdash.web.mismatch import MISMATCHES
 from ccgdash.web.places import PLACE, PLACES
 from ccgdash.web.profile import CCG_PROFILE
 from ccgdash.web.ratings import RATINGS
+from ccgdash.web.report import REPORT
 from ccgdash.web.resources import CCGS
 
 
@@ -37,6 +39,12 @@ class MismatchList(ListEndpoint):
     resource = MISMATCHES
 
 
+class ReportDetail(DetailEndpoint):
+    """One CCG on one page: verdict, ratings, money, interventions, indicators furthest from England."""
+
+    resource = REPORT
+
+
 class CompareList(ListEndpoint):
     """Up to 20 CCGs, or those of a place, side by side in one year."""
 
@@ -62,5 +70,6 @@ urlpatterns = [
     path("mismatch/", MismatchList.as_view(), name="api-mismatch"),
     path("ratings/", RatingList.as_view(), name="api-ratings"),
     path("ccgs/", CcgList.as_view(), name="api-ccgs"),
+    path("ccgs/<str:ods_code>/report/", ReportDetail.as_view(), name="api-report"),
     path("ccgs/<str:ods_code>/", CcgDetail.as_view(), name="api-ccg"),
 ]

@@ -131,7 +131,8 @@ class Compare(Resource[CcgRow, CompareRow]):
         if not any(selection.all(name) for name in WHO):
             return f"Choose up to {MOST} CCGs, or a region, an STP or ICS or an office, to see them side by side."
         year = selection.text("year")
-        return f"None of the CCGs asked for was in force{f' in {year_words(year)}' if year else ''} in the place asked for."
+        when = f" in {year_words(year)}" if year else ""
+        return f"None of the CCGs asked for was in force{when} in the place asked for."
 
 
 def shared_year(rows: QuerySet[CcgRow]) -> str:

@@ -22,8 +22,8 @@ from ccgdash.organisations.calc.search import Entry, Index
 from ccgdash.organisations.filtersets import years
 from ccgdash.web.home import DEFAULT_YEAR
 from ccgdash.web.models import PlaceYear
-from ccgdash.web.resources import CCGS
 from ccgdash.web.recompute_places import FLAG_WORDS, UNKNOWN
+from ccgdash.web.resources import CCGS
 from ccgdash.web.rows import CcgListRow
 from finance.calc.bands import BANDS
 from finance.calc.status import STATUSES
@@ -143,7 +143,8 @@ class Places(Resource[PlaceYear, PlaceRow]):
 
     def empty_reason(self, selection: Selection) -> str:
         year = year_words(selection.text("year", DEFAULT_YEAR))
-        return f"No place of that kind is known for {year}: STPs began in 2016/17, and offices are not known after 2018/19."
+        why = "STPs began in 2016/17, and offices are not known after 2018/19"
+        return f"No place of that kind is known for {year}: {why}."
 
 
 class PlaceDetailFilterSet(StrictFilterSet):

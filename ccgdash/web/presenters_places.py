@@ -68,7 +68,9 @@ def around(row: PlaceDetailRow) -> list[PlaceLink]:
 
 
 def _links(row: PlaceDetailRow, kinds: Iterable[Kind]) -> list[PlaceLink]:
-    return [link for kind in kinds for link in sorted(set(_of_kind(row, kind)), key=lambda link: (link.name, link.href))]
+    return [
+        link for kind in kinds for link in sorted(set(_of_kind(row, kind)), key=lambda link: (link.name, link.href))
+    ]
 
 
 def _of_kind(row: PlaceDetailRow, kind: Kind) -> Iterator[PlaceLink]:
@@ -87,4 +89,3 @@ def explorer_address(row: PlaceDetailRow) -> str:
 
 def _listed(parts: list[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-

@@ -71,9 +71,7 @@ def _money(run: Recompute, year: str, codes: set[str]) -> Money:
     )
 
 
-def place_of(
-    run: Recompute, year: str, key: tuple[str, str, str], rows: Sequence[CcgRow], money: Money
-) -> PlaceYear:
+def place_of(run: Recompute, year: str, key: tuple[str, str, str], rows: Sequence[CcgRow], money: Money) -> PlaceYear:
     """One place: counts of what each CCG is, sums of what is known, and how many that is."""
     kind, code, name = key
     people = [row.registered_population for row in rows if row.registered_population is not None]

@@ -8,6 +8,7 @@ from ccgdash.web.views import CcgPage, Explorer, Home, RatingsYear
 from ccgdash.web.views_compare import Compare
 from ccgdash.web.views_mismatch import Mismatch
 from ccgdash.web.views_places import PlacePage, PlacesPage
+from ccgdash.web.views_report import report_paths
 
 urlpatterns = [
     *page_paths("", Home, name="home"),
@@ -16,6 +17,7 @@ urlpatterns = [
     *page_paths("finance/practices/", PracticesPage, name="finance-practices"),
     *page_paths("ratings/<str:year>/", RatingsYear, name="ratings-year"),
     *page_paths("mismatch/", Mismatch, name="mismatch"),
+    *report_paths(),
     *page_paths("compare/", Compare, name="compare"),
     *page_paths("places/", PlacesPage, name="places"),
     *page_paths("places/<str:kind>/<str:code>/", PlacePage, name="place"),

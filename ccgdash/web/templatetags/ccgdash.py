@@ -311,8 +311,7 @@ def chart_figure(context: template.Context, chart: Chart, *, table_beside: bool 
         "table": {"columns": columns, "cells": cells},
         "table_beside": table_beside,
         "files": {
-            form.upper(): selection.at(pattern.format(chart.id))
-            for form, pattern in file_paths(selection.path).items()
+            form.upper(): selection.at(pattern.format(chart.id)) for form, pattern in file_paths(selection.path).items()
         }
         if selection
         else {},
