@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django.urls import path
+
 from ccgdash.http.pages import page_paths
+from ccgdash.web.gallery import gallery
 from ccgdash.web.practices import PracticesPage
 from ccgdash.web.views import CcgPage, Explorer, Home, RatingsYear
 from ccgdash.web.views_compare import Compare
@@ -18,6 +21,7 @@ urlpatterns = [
     *page_paths("ratings/<str:year>/", RatingsYear, name="ratings-year"),
     *page_paths("mismatch/", Mismatch, name="mismatch"),
     *report_paths(),
+    path("components/", gallery, name="components"),
     *page_paths("compare/", Compare, name="compare"),
     *page_paths("places/", PlacesPage, name="places"),
     *page_paths("places/<str:kind>/<str:code>/", PlacePage, name="place"),
