@@ -119,9 +119,13 @@ def facets() -> list[Specimen]:
     wrong = ("12 July is not a day; write YYYY-MM-DD",)
     return [
         drawn("choices, a zero count", source, control=control("rating"), counts=counts),
-        drawn("many choices with long names", source, control=control("place", label="Place", options=long), counts=None),
+        drawn(
+            "many choices with long names", source, control=control("place", label="Place", options=long), counts=None
+        ),
         drawn("one of a list", source, control=control("one", repeatable=False), counts=counts),
-        drawn("text", source, control=control("words", label="Name", kind="text", typed=("bexly",), **text), counts=None),
+        drawn(
+            "text", source, control=control("words", label="Name", kind="text", typed=("bexly",), **text), counts=None
+        ),
         drawn(
             "a wrong value, kept as typed",
             source,

@@ -44,9 +44,7 @@ class Figure:
 
 def figures() -> list[Figure]:
     """All of them, kind after kind."""
-    return [
-        Figure(kind, state, make(f"{kind}-{at}".replace(" ", "-"))) for kind, at, state, make in _each()
-    ]
+    return [Figure(kind, state, make(f"{kind}-{at}".replace(" ", "-"))) for kind, at, state, make in _each()]
 
 
 def _each() -> list[tuple[str, int, str, Callable[[str], Chart]]]:

@@ -115,15 +115,18 @@ def _gap(missing: Mapping[str, str]) -> dict[str, str]:
 
 def furthest(rows: Iterable[ComparedRow]) -> tuple[ComparedRow, ...]:
     """The indicators to look at first; ties by name. Nothing that equals England is among them."""
-    apart = [row for row in rows if reach(row) > 0]
-    ordered = sorted(apart, key=lambda row: (row.difference not in ("better", "worse"), -reach(row), row.name))
-    return tuple(ordered[:MOST_INDICATORS])
+    told = [(row, reach(row.value, row.england, row.lowest, row.highest)) for row in rows]
+    ordered = sorted(
+        (each for each in told if each[1] > 0),
+        key=lambda each: (each[0].difference not in ("better", "worse"), -each[1], each[0].name),
+    )
+    return tuple(row for row, _ in ordered[:MOST_INDICATORS])
 
 
-def reach(row: ComparedRow) -> float:
-    """How far a CCG lies from England towards the extreme on its side: 0 at England's average, 1 at the extreme."""
-    extreme = row.highest if row.value > row.england else row.lowest
-    return 0.0 if extreme == row.england else (row.value - row.england) / (extreme - row.england)
+def reach(value: float, england: float, lowest: float, highest: float) -> float:
+    """How far a CCG lies from England towards the extreme on its side: 0 at England's figure, 1 at the extreme."""
+    extreme = highest if value > england else lowest
+    return 0.0 if extreme == england else (value - england) / (extreme - england)
 
 
 REPORT = CcgReport()

@@ -12,6 +12,7 @@ from ccgdash.web.views_compare import Compare
 from ccgdash.web.views_mismatch import Mismatch
 from ccgdash.web.views_places import PlacePage, PlacesPage
 from ccgdash.web.views_report import report_paths
+from ccgdash.web.words_pages import words_paths
 
 urlpatterns = [
     *page_paths("", Home, name="home"),
@@ -21,6 +22,7 @@ urlpatterns = [
     *page_paths("ratings/<str:year>/", RatingsYear, name="ratings-year"),
     *page_paths("mismatch/", Mismatch, name="mismatch"),
     *report_paths(),
+    *words_paths(),
     path("components/", gallery, name="components"),
     *page_paths("compare/", Compare, name="compare"),
     *page_paths("places/", PlacesPage, name="places"),
