@@ -1,4 +1,4 @@
-"""Every measure and rule of this site in plain words, chapter by chapter, and the rule sets as they stand in the code."""
+"""Every measure and rule of this site in plain words, chapter by chapter."""
 
 from __future__ import annotations
 

@@ -67,139 +67,218 @@ RATINGS = Chapter(
     "Ratings and interventions",
     (
         Method(
-            "published-ratings",
-            "Ratings as published, and the breaks between frameworks",
-            (
-                "A rating on this site is NHS England’s, as published. It is never worked out here; what a rule set makes of "
-                "the inputs is called a computed result, stands on pages of its own and is never called a rating.",
-                "Three frameworks assessed CCGs, on two scales: assured, assured with support and not assured in 2013/14 and "
-                "2014/15; outstanding, good, requires improvement and inadequate from 2015/16 to 2019/20. For 2020/21 and "
-                "2021/22 no headline rating was found to exist.",
-                "Two years are compared only within one framework on one scale. A double rule marks where that changed.",
-            ),
-            "A rating that was found in no source is not known. That is not a rating, and not the absence of one.",
-            Example(
-                ("2014/15 and 2015/16 had two scales.", "2015/16 and 2016/17 had one scale, but two frameworks.",
-                 "2016/17 and 2017/18 had one framework and one scale."),
-                "not comparable; not comparable; comparable",
-                scales,
+            slug="published-ratings",
+            title="Ratings as published, and the breaks between frameworks",
+            rule="""
+                A rating on this site is NHS England’s, as published. It is never worked out here; what a rule set
+                makes of the inputs is called a computed result, stands on pages of its own and is never called a
+                rating.
+
+                Three frameworks assessed CCGs, on two scales: assured, assured with support and not assured in
+                2013/14 and 2014/15; outstanding, good, requires improvement and inadequate from 2015/16 to 2019/20.
+                For 2020/21 and 2021/22 no headline rating was found to exist.
+
+                Two years are compared only within one framework on one scale. A double rule marks where that changed.
+            """,
+            missing="""
+                A rating that was found in no source is not known. That is not a rating, and not the absence of one.
+            """,
+            example=Example(
+                steps="""
+                    2014/15 and 2015/16 had two scales.
+                    2015/16 and 2016/17 had one scale, but two frameworks.
+                    2016/17 and 2017/18 had one framework and one scale.
+                """,
+                result="not comparable; not comparable; comparable",
+                compute=scales,
             ),
             sources=("hsj-7009416", "hsj-5075742"),
             seen_on=(("/ratings/", "Ratings by year"), ("/ratings/matrix/", "Every CCG in every year")),
         ),
         Method(
-            "coverage",
-            "How much is known: coverage",
-            (
-                "National totals of a year were published; most ratings of single CCGs have to be found one by one, in the "
-                "press, in board papers and on council sites. So a page says how many are known by name, of how many.",
-                "The known ones are no sample of the rest: a rating that made the news is more likely to be known. So shares "
-                "of the known are never given as shares of all.",
+            slug="coverage",
+            title="How much is known: coverage",
+            rule="""
+                National totals of a year were published; most ratings of single CCGs have to be found one by one, in
+                the press, in board papers and on council sites. So a page says how many are known by name, of how
+                many.
+
+                The known ones are no sample of the rest: a rating that made the news is more likely to be known. So
+                shares of the known are never given as shares of all.
+            """,
+            missing="""
+                What is not known is drawn and counted as not known. It is never filled in, averaged or ranked.
+            """,
+            example=Example(
+                steps="""
+                    In 2018/19 there were 195 CCGs.
+                    Ratings of 52 are known by name.
+                """,
+                result="52 of 195 known by name",
+                compute=coverage,
             ),
-            "What is not known is drawn and counted as not known. It is never filled in, averaged or ranked.",
-            Example(("In 2018/19 there were 195 CCGs.", "Ratings of 52 are known by name."),
-                    "52 of 195 known by name", coverage),
             seen_on=(("/ratings/", "Published totals beside what is known"),),
         ),
         Method(
-            "rating-moved",
-            "Rating moved up or down",
-            (
-                "The headline rating of a year is set against that of the year before. It moved up if its word is better on "
-                "the same scale under the same framework, down if it is worse.",
+            slug="rating-moved",
+            title="Rating moved up or down",
+            rule="""
+                The headline rating of a year is set against that of the year before. It moved up if its word is
+                better on the same scale under the same framework, down if it is worse.
+            """,
+            missing="""
+                Without both ratings, or across a change of framework, there is no move; it is not “the same”.
+            """,
+            example=Example(
+                steps="""
+                    2016/17: requires improvement.
+                    2017/18: good, same framework, same scale.
+                """,
+                result="up",
+                compute=moved,
             ),
-            "Without both ratings, or across a change of framework, there is no move; it is not “the same”.",
-            Example(("2016/17: requires improvement.", "2017/18: good, same framework, same scale."), "up", moved),
             seen_on=(("/ratings/flow/", "Who moved from what to what"), ("/ccgs/?moved=up", "CCGs that moved up")),
         ),
         Method(
-            "special-measures-on-a-day",
-            "Special measures and legal directions on a day",
-            (
-                "Special measures, legal directions and an inadequate rating are three facts. None follows from another: of "
-                "the nine CCGs put in special measures on 21 July 2016 eight were rated inadequate, and Croydon was not.",
-                "Each is kept as an interval with the dates a source gives, no finer. On a day the answer is yes if the "
-                "interval had certainly begun and certainly not ended, or its end is not known and it had begun within the "
-                "year before; no record if it had not begun or had ended; possibly otherwise.",
-                "For a year the day is that on which its ratings came out, else 31 July after it.",
+            slug="special-measures-on-a-day",
+            title="Special measures and legal directions on a day",
+            rule="""
+                Special measures, legal directions and an inadequate rating are three facts. None follows from
+                another: of the nine CCGs put in special measures on 21 July 2016 eight were rated inadequate, and
+                Croydon was not.
+
+                Each is kept as an interval with the dates a source gives, no finer. On a day the answer is yes if the
+                interval had certainly begun and certainly not ended, or its end is not known and it had begun within
+                the year before; no record if it had not begun or had ended; possibly otherwise.
+
+                For a year the day is that on which its ratings came out, else 31 July after it.
+            """,
+            missing="""
+                An unknown end is unknown. It is not taken for “still running”, and after a year yes becomes possibly.
+            """,
+            example=Example(
+                steps="""
+                    Croydon: special measures from 21 July 2016; no end was found.
+                    Asked about 20 July 2016, 21 July 2016 and 31 March 2018.
+                """,
+                result="no-record, yes, possibly",
+                compute=special_measures,
             ),
-            "An unknown end is unknown. It is not taken for “still running”, and after a year yes becomes possibly.",
-            Example(("Croydon: special measures from 21 July 2016; no end was found.",
-                     "Asked about 20 July 2016, 21 July 2016 and 31 March 2018."),
-                    "no-record, yes, possibly", special_measures),
             sources=("hsj-7009419",),
             seen_on=(("/special-measures/", "Every intervention found"),),
         ),
         Method(
-            "rating-and-money",
-            "Where rating and money disagree",
-            (
-                "A rating and a year-end result of the same year disagree where the rating is outstanding, good or assured and "
-                "the year ended in deficit or below the surplus expected; or where the rating is the lowest of its scale and "
-                "the year ended with the surplus expected. “Requires improvement” disagrees with nothing.",
+            slug="rating-and-money",
+            title="Where rating and money disagree",
+            rule="""
+                A rating and a year-end result of the same year disagree where the rating is outstanding, good or
+                assured and the year ended in deficit or below the surplus expected; or where the rating is the lowest
+                of its scale and the year ended with the surplus expected. “Requires improvement” disagrees with
+                nothing.
+            """,
+            missing="""
+                Both facts have to be known. Most are not, so the list is what could be told, not all there was.
+            """,
+            example=Example(
+                steps="""
+                    Rated good for 2015/16.
+                    Year-end result: a deficit of £8.6 million.
+                """,
+                result="Rated good for 2015/16, but the year ended in deficit (−£8.6 million).",
+                compute=mismatch,
             ),
-            "Both facts have to be known. Most are not, so the list is what could be told, not all there was.",
-            Example(("Rated good for 2015/16.", "Year-end result: a deficit of £8.6 million."),
-                    "Rated good for 2015/16, but the year ended in deficit (−£8.6 million).", mismatch),
             seen_on=(("/mismatch/", "Every disagreement found"),),
         ),
     ),
-)  # fmt: skip
+)
 
 PLACES = Chapter(
     "Places, mergers and gaps",
     (
         Method(
-            "places",
-            "Regions, offices, STPs and England",
-            (
-                "A place of a year is made of the CCGs in force that lay in it in that year. Ratings, finance statuses and "
-                "flags are counted. Money and people are added up, exactly. Nothing is averaged.",
-                "Core allocations are added up inside one publication, the one most CCGs of the year default to. Year-end "
-                "results are added up kind by kind: a cumulative result and one of the year alone are not the same money.",
+            slug="places",
+            title="Regions, offices, STPs and England",
+            rule="""
+                A place of a year is made of the CCGs in force that lay in it in that year. Ratings, finance statuses
+                and flags are counted. Money and people are added up, exactly. Nothing is averaged.
+
+                Core allocations are added up inside one publication, the one most CCGs of the year default to.
+                Year-end results are added up kind by kind: a cumulative result and one of the year alone are not the
+                same money.
+            """,
+            missing="""
+                Each count and sum says how many CCGs it rests on. A CCG that is not known is in no sum.
+            """,
+            example=Example(
+                steps="""
+                    Five CCGs; the ratings of three are known: good, inadequate, good.
+                """,
+                result="2 good, 1 inadequate, 3 of 5 known",
+                compute=place_counts,
             ),
-            "Each count and sum says how many CCGs it rests on. A CCG that is not known is in no sum.",
-            Example(("Five CCGs; the ratings of three are known: good, inadequate, good.",),
-                    "2 good, 1 inadequate, 3 of 5 known", place_counts),
             seen_on=(("/places/", "Places by year"),),
         ),
         Method(
-            "mergers",
-            "Mergers: as it was and as it is now",
-            (
-                "Of 248 CCGs 142 merged into others. Every merger joined whole CCGs, so money of the areas before adds up "
-                "exactly to money of the area after. Ratings do not: a merged CCG starts a new series.",
+            slug="mergers",
+            title="Mergers: as it was and as it is now",
+            rule="""
+                Of 248 CCGs 142 merged into others. Every merger joined whole CCGs, so money of the areas before adds
+                up exactly to money of the area after. Ratings do not: a merged CCG starts a new series.
+            """,
+            missing="""
+                Where the money of one part is not known, the sum is not known either: it would be too small.
+            """,
+            example=Example(
+                steps="""
+                    Two CCGs with £300,000,000 and £200,000,000 merged.
+                    Then the same, with the second not known.
+                """,
+                result="500,000,000, and not known",
+                compute=lineage,
             ),
-            "Where the money of one part is not known, the sum is not known either: it would be too small.",
-            Example(("Two CCGs with £300,000,000 and £200,000,000 merged.", "Then the same, with the second not known."),
-                    "500,000,000, and not known", lineage),
             sources=("ods-eccg",),
             seen_on=(("/finance/real-terms/", "Money of an area over mergers"),),
         ),
         Method(
-            "kinds-of-missing",
-            "Four kinds of missing, and zero",
-            (
-                "Not published: nobody published it. Not applicable: it could not exist, such as an STP before 2016/17. "
-                "Suppressed: withheld because the numbers are small. Not known: it was or may have been published, but was not "
-                "found. A figure of zero is a figure.",
+            slug="kinds-of-missing",
+            title="Four kinds of missing, and zero",
+            rule="""
+                Not published: nobody published it. Not applicable: it could not exist, such as an STP before 2016/17.
+                Suppressed: withheld because the numbers are small. Not known: it was or may have been published, but
+                was not found. A figure of zero is a figure.
+            """,
+            missing="""
+                In JSON and CSV a missing value is null or an empty cell, and `missing` says which kind it is.
+            """,
+            example=Example(
+                steps="""
+                    The four kinds in the words of the pages, and a known nothing.
+                """,
+                result="Not published; Not applicable; Suppressed; Not known; and a known nothing is 0",
+                compute=gaps,
             ),
-            "In JSON and CSV a missing value is null or an empty cell, and `missing` says which kind it is.",
-            Example(("The four kinds in the words of the pages, and a known nothing.",),
-                    "Not published; Not applicable; Suppressed; Not known; and a known nothing is 0", gaps),
             seen_on=(("/api/docs/", "How the API says it"),),
         ),
         Method(
-            "furthest-from-england",
-            "Indicators furthest from England",
-            (
-                "The board report names the indicators to look at first: those that differ from England by more than chance, "
-                "then by how far the CCG lies from England’s figure towards the extreme CCG on its side, from 0 to 1. So "
-                "indicators in days and in per cent can stand in one list.",
+            slug="furthest-from-england",
+            title="Indicators furthest from England",
+            rule="""
+                The board report names the indicators to look at first: those that differ from England by more than
+                chance, then by how far the CCG lies from England’s figure towards the extreme CCG on its side, from 0
+                to 1. So indicators in days and in per cent can stand in one list.
+            """,
+            missing="""
+                An indicator known for fewer than ten CCGs is left out: it cannot say where one stands.
+            """,
+            example=Example(
+                steps="""
+                    The CCG: 56. England: 51. The CCGs range from 34 to 61.
+                    (56 − 51) ÷ (61 − 51)
+                """,
+                result="0.5",
+                compute=furthest,
             ),
-            "An indicator known for fewer than ten CCGs is left out: it cannot say where one stands.",
-            Example(("The CCG: 56. England: 51. The CCGs range from 34 to 61.", "(56 − 51) ÷ (61 − 51)"), "0.5", furthest),
             seen_on=(("/ccgs/07V/report/", "A board report"),),
         ),
     ),
-)  # fmt: skip
+)

@@ -54,81 +54,130 @@ STATISTICS = Chapter(
     "Comparing CCGs",
     (
         Method(
-            "intervals",
-            "95% intervals",
-            (
-                "A share is given Wilson’s score interval. A count is given the exact Poisson interval below ten events, and "
-                "Byar’s approximation from ten. Intervals that the publication prints are shown as printed.",
+            slug="intervals",
+            title="95% intervals",
+            rule="""
+                A share is given Wilson’s score interval. A count is given the exact Poisson interval below ten
+                events, and Byar’s approximation from ten. Intervals that the publication prints are shown as printed.
+            """,
+            missing="""
+                Where events and total are not known there is no interval, and differences are “not tested”.
+            """,
+            example=Example(
+                steps="""
+                    10 of 50 patients.
+                    15 events.
+                """,
+                result="11.2% to 33.0%; 8.4 to 24.7 events",
+                compute=intervals,
             ),
-            "Where events and total are not known there is no interval, and differences are “not tested”.",
-            Example(("10 of 50 patients.", "15 events."), "11.2% to 33.0%; 8.4 to 24.7 events", intervals),
             reading=("Wilson, JASA 22 (1927)", "Breslow and Day, Statistical Methods in Cancer Research II (1987)"),
             seen_on=(("/indicators/", "Indicators"),),
         ),
         Method(
-            "average-of-england",
-            "England’s average",
-            (
-                "All events over all of the total, so that each patient counts once. The mean of the CCGs’ rates would let the "
-                "smallest CCG count as much as the largest. Where events are not known, the middle CCG stands in and is named "
-                "so.",
+            slug="average-of-england",
+            title="England’s average",
+            rule="""
+                All events over all of the total, so that each patient counts once. The mean of the CCGs’ rates would
+                let the smallest CCG count as much as the largest. Where events are not known, the middle CCG stands
+                in and is named so.
+            """,
+            missing="""
+                CCGs with a missing part are left out of both sums.
+            """,
+            example=Example(
+                steps="""
+                    10 of 100 in a small CCG, 900 of 3,000 in a large one.
+                """,
+                result="29.4%, not 20.0%",
+                compute=england,
             ),
-            "CCGs with a missing part are left out of both sums.",
-            Example(("10 of 100 in a small CCG, 900 of 3,000 in a large one.",), "29.4%, not 20.0%", england),
             seen_on=(("/indicators/", "Indicators"),),
         ),
         Method(
-            "funnel",
-            "Funnel plots",
-            (
-                "Limits around England’s average within which 95% and 99.8% of CCGs would fall by chance alone, narrower for "
-                "larger CCGs. Only CCGs beyond the 99.8% limits are named: of 209 about ten lie outside the 95% limits by "
-                "chance.",
+            slug="funnel",
+            title="Funnel plots",
+            rule="""
+                Limits around England’s average within which 95% and 99.8% of CCGs would fall by chance alone,
+                narrower for larger CCGs. Only CCGs beyond the 99.8% limits are named: of 209 about ten lie outside
+                the 95% limits by chance.
+            """,
+            missing="""
+                A CCG whose total is not known is not in the plot.
+            """,
+            example=Example(
+                steps="""
+                    England: 30%. A CCG with 100 patients.
+                    0.3 ± 1.96 × √(0.3 × 0.7 ÷ 100)
+                """,
+                result="21.0% to 39.0%",
+                compute=funnel,
             ),
-            "A CCG whose total is not known is not in the plot.",
-            Example(("England: 30%. A CCG with 100 patients.", "0.3 ± 1.96 × √(0.3 × 0.7 ÷ 100)"),
-                    "21.0% to 39.0%", funnel),
             reading=(SPIEGELHALTER,),
             seen_on=(("/indicators/", "Indicators"),),
         ),
         Method(
-            "over-dispersion",
-            "More spread than chance",
-            (
-                "CCGs mostly differ by more than chance, for reasons no indicator adjusts for. Then the limits flag far too "
-                "many. The ratio of spread found to spread expected is given; with it, the variance between CCGs is "
-                "estimated (after drawing in both tails to their tenth percentile) and the scores made smaller.",
+            slug="over-dispersion",
+            title="More spread than chance",
+            rule="""
+                CCGs mostly differ by more than chance, for reasons no indicator adjusts for. Then the limits flag far
+                too many. The ratio of spread found to spread expected is given; with it, the variance between CCGs is
+                estimated (after drawing in both tails to their tenth percentile) and the scores made smaller.
+            """,
+            missing="""
+                For a single CCG no spread can be estimated, and none is assumed.
+            """,
+            example=Example(
+                steps="""
+                    Six CCGs, each two standard errors from England, three on either side.
+                """,
+                result="4.0; 2.0 becomes 0.9",
+                compute=spread,
             ),
-            "For a single CCG no spread can be estimated, and none is assumed.",
-            Example(("Six CCGs, each two standard errors from England, three on either side.",),
-                    "4.0; 2.0 becomes 0.9", spread),
-            reading=("Spiegelhalter, Handling over-dispersion of performance indicators, Quality and Safety in Health "
-                     "Care 14 (2005)",),
+            reading=(
+                "Spiegelhalter, Handling over-dispersion of performance indicators, Quality and Safety in Health Care 14 (2005)",
+            ),
             seen_on=(("/indicators/", "Indicators"),),
         ),
         Method(
-            "ranks",
-            "Ranks with their range",
-            (
-                "Equal figures share the best rank of their group. A rank comes with a range: figures are drawn 10,000 times "
-                "from their sampling distributions, and the range holds the middle 95% of the ranks drawn.",
+            slug="ranks",
+            title="Ranks with their range",
+            rule="""
+                Equal figures share the best rank of their group. A rank comes with a range: figures are drawn 10,000
+                times from their sampling distributions, and the range holds the middle 95% of the ranks drawn.
+            """,
+            missing="""
+                What is not known is not ranked.
+            """,
+            example=Example(
+                steps="""
+                    Figures 90, 80, 80 and 70; higher is better.
+                """,
+                result="1, 2, 2, 4",
+                compute=rank,
             ),
-            "What is not known is not ranked.",
-            Example(("Figures 90, 80, 80 and 70; higher is better.",), "1, 2, 2, 4", rank),
             reading=("Marshall and Spiegelhalter, Reliability of league tables, BMJ 316 (1998)",),
             seen_on=(("/scores/", "Computed results"),),
         ),
         Method(
-            "similar-ccgs",
-            "Similar CCGs",
-            (
-                "Each variable is put on one scale (mean 0, standard deviation 1 over all CCGs). The ten CCGs at the smallest "
-                "distance in all variables together are the similar ones; the page names the variables. Anyone may choose "
-                "others, in the address.",
+            slug="similar-ccgs",
+            title="Similar CCGs",
+            rule="""
+                Each variable is put on one scale (mean 0, standard deviation 1 over all CCGs). The ten CCGs at the
+                smallest distance in all variables together are the similar ones; the page names the variables. Anyone
+                may choose others, in the address.
+            """,
+            missing="""
+                A CCG that lacks one of the variables is nobody’s peer and has none.
+            """,
+            example=Example(
+                steps="""
+                    A (1.0, 1.0), B (1.1, 1.0), C (3.0, 5.0), D (0.9, 1.2): the two nearest to A.
+                """,
+                result="B and D",
+                compute=similar,
             ),
-            "A CCG that lacks one of the variables is nobody’s peer and has none.",
-            Example(("A (1.0, 1.0), B (1.1, 1.0), C (3.0, 5.0), D (0.9, 1.2): the two nearest to A.",), "B and D", similar),
             seen_on=(("/ccgs/07M/#similar", "A CCG beside similar ones"),),
         ),
     ),
-)  # fmt: skip
+)
