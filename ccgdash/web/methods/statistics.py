@@ -135,7 +135,7 @@ STATISTICS = Chapter(
                 compute=spread,
             ),
             reading=(
-                "Spiegelhalter, Handling over-dispersion of performance indicators, Quality and Safety in Health Care 14 (2005)",
+                "Spiegelhalter, Handling over-dispersion of performance indicators, Qual Saf Health Care 14 (2005)",
             ),
             seen_on=(("/indicators/", "Indicators"),),
         ),
