@@ -30,7 +30,7 @@ from ccgdash.lib.charts import (
 )
 
 LONG = "NHS Upper Wherever, Nether Nowhere and the Isles of Somewhere with St Anyone's on the Marsh CCG"
-FICTION = {"period": "2099/00", "source": "fictional figures"}
+FICTION: dict[str, Any] = {"period": "2099/00", "source": "fictional figures"}
 
 
 @dataclass(frozen=True)

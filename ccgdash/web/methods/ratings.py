@@ -6,7 +6,7 @@ from datetime import date
 
 from assessments.calc.intervals import STATUSES, Intervals, days_of, status_on
 from assessments.presenters import coverage_words
-from assessments.scales import FourWord
+from assessments.scales import parse
 from assessments.years import comparable
 from ccgdash.lib.words import missing_words, number_words
 from ccgdash.web.methods.model import Chapter, Example, Method
@@ -26,7 +26,7 @@ def coverage() -> str:
 
 
 def moved() -> str:
-    return "up" if FourWord("good") > FourWord("requires-improvement") else "down"
+    return "up" if parse("good")[1] > parse("requires-improvement")[1] else "down"
 
 
 def special_measures() -> str:
