@@ -154,6 +154,7 @@ RECOMPUTE_STEPS = [
     "finance.recompute_areas.year_compute",
     "finance.recompute.year_compute",
     "ccgdash.web.recompute.year_compute",
+    "ccgdash.web.recompute_places.year_compute",
 ]
 RECOMPUTE_YEARS = "ccgdash.organisations.queries.years_in_force"
 CELERY_BROKER_URL = ENV.broker_url or "redis://127.0.0.1:6379/0"

@@ -1,4 +1,5 @@
-"""Pages over a Resource: one view answers `/x/`, `/x.json` and `/x.csv` with the same query."""
+"""Pages over a Resource: one view answers `/x/`, `/x.json` and `/x.csv` with the same query, and gives the charts of
+`/x/` as files under `/x/charts/`."""
 
 from __future__ import annotations
 
@@ -14,6 +15,8 @@ from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
 from ccgdash.http import throttle
+from ccgdash.http.charts import FACES as CHART_FACES
+from ccgdash.http.charts import FOLDER, chart_file, charts_of, page_path
 from ccgdash.http.faces import (
     alternate_links,
     detail_csv,
@@ -43,13 +46,28 @@ class ReadPage(View, ABC):
     template_name: ClassVar[str]
     http_method_names = ["get", "head", "options"]
 
-    def get(self, request: HttpRequest, *, face: str = "html", **key: str) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *, face: str = "html", chart: str = "", **key: str) -> HttpResponseBase:
         verdict = throttle.charge(request)
         params = request_params(request)
-        face = next(iter(params.get("format", ())), face)
-        answer = self.answer(request, params, face if face in FACES else "json", key)
+        if chart:
+            answer: HttpResponseBase = self.drawn(request, params, face, chart, key)
+        else:
+            face = next(iter(params.get("format", ())), face)
+            answer = self.answer(request, params, face if face in FACES else "json", key)
         throttle.tell(answer, verdict)
         return answer
+
+    def drawn(
+        self, request: HttpRequest, params: Params, face: str, chart: str, key: Mapping[str, str]
+    ) -> HttpResponseBase:
+        """One of the page's charts as a file."""
+        context, selection = self.asked(request, params, key)
+        address = f"{site_of(request)}{selection.at(page_path(request.path))}"
+        return chart_file(charts_of(context), chart, face, selection.release, address)
+
+    @abstractmethod
+    def asked(self, request: HttpRequest, params: Params, key: Mapping[str, str]) -> tuple[dict[str, Any], Selection]:
+        """What the page shows and what it was asked. Raises Problem 400 and 404."""
 
     @abstractmethod
     def answer(self, request: HttpRequest, params: Params, face: str, key: Mapping[str, str]) -> HttpResponseBase:
@@ -94,6 +112,10 @@ class ListPage(ReadPage):
             return list_csv(found, site_of(request))
         return self.page(request, self.context(found, request, params, key), found.selection)
 
+    def asked(self, request: HttpRequest, params: Params, key: Mapping[str, str]) -> tuple[dict[str, Any], Selection]:
+        found = listing(self.resource, params, path=page_path(request.path), fixed=key)
+        return self.context(found, request, params, key), found.selection
+
     def context(
         self, found: Listing[Any, Any], request: HttpRequest, params: Params, key: Mapping[str, str]
     ) -> dict[str, Any]:
@@ -130,9 +152,17 @@ class DetailPage(ReadPage):
             return detail_json(found)
         if face == "csv":
             return detail_csv(found)
+        return self.page(request, self.context(found, request, params), found.selection)
+
+    def asked(self, request: HttpRequest, params: Params, key: Mapping[str, str]) -> tuple[dict[str, Any], Selection]:
+        found = detail(self.resource, params, key, path=page_path(request.path))
+        return self.context(found, request, params), found.selection
+
+    def context(self, found: Detail[Any], request: HttpRequest, params: Params) -> dict[str, Any]:
+        """What the template gets: the row, controls and what the subclass adds."""
         asked = self.resource.asked(params, found.release, path=request.path)
         base = {"detail": found, "row": found.row, "resource": self.resource, "controls": asked.controls}
-        return self.page(request, {**base, **self.extra_context(found, request)}, found.selection)
+        return {**base, **self.extra_context(found, request)}
 
     def extra_context(self, found: Detail[Any], request: HttpRequest) -> dict[str, Any]:
         """What a page adds to its template's context."""
@@ -140,11 +170,16 @@ class DetailPage(ReadPage):
 
 
 def page_paths(route: str, page: type[ReadPage], *, name: str) -> list[URLPattern]:
-    """The three routes of a page: `ccgs/` gives `ccgs/`, `ccgs.json` and `ccgs.csv`; names end in `-json`, `-csv`."""
+    """The routes of a page: `ccgs/` gives `ccgs/`, `ccgs.json`, `ccgs.csv`, and its charts as files under
+    `ccgs/charts/`; names end in `-json`, `-csv`, `-chart-svg`, `-chart-png`, `-chart-csv`."""
     view = page.as_view()
     stem = route.removesuffix("/") or "index"
     return [
         path(f"{stem}.json", view, {"face": "json"}, name=f"{name}-json"),
         path(f"{stem}.csv", view, {"face": "csv"}, name=f"{name}-csv"),
         path(route, view, {"face": "html"}, name=name),
+        *(
+            path(f"{route}{FOLDER}<slug:chart>.{form}", view, {"face": face}, name=f"{name}-{face}")
+            for form, face in CHART_FACES.items()
+        ),
     ]

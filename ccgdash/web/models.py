@@ -1,4 +1,5 @@
-"""One joined row per CCG and year, stored by the recompute: what pages over ratings and money read."""
+"""Joined rows stored by the recompute, one per CCG and year and one per place and year: what pages over ratings and
+money read."""
 
 from __future__ import annotations
 
@@ -58,3 +59,62 @@ class CcgRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ccg_id} {self.year}"
+
+
+def _counts(help_text: str) -> models.JSONField[dict[str, int], dict[str, int]]:
+    return models.JSONField(default=dict, help_text=help_text)
+
+
+class PlaceYear(models.Model):
+    """A region, office, footprint or England in one year: its CCGs of that year counted, their money added up."""
+
+    class Kind(models.TextChoices):
+        ENGLAND = "england", "England"
+        REGION = "region", "Region"
+        OFFICE = "office", "Area team or local office"
+        FOOTPRINT = "footprint", "STP or ICS"
+
+    run = models.ForeignKey("releases.Recompute", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=9, choices=Kind)
+    code = models.CharField(max_length=3)
+    year = models.CharField(max_length=7)
+    name = models.CharField(max_length=200, help_text="In that year.")
+    ccgs = models.PositiveIntegerField(help_text="CCGs in force that lay in it.")
+    ratings = _counts("Headline label to number of CCGs, with zeros; empty for a year without a headline scale.")
+    ratings_known = models.PositiveIntegerField()
+    finance_statuses = _counts("Finance status, unknown among them, to number of CCGs.")
+    finance_known = models.PositiveIntegerField()
+    special_measures = _counts("yes, possibly and no-record to number of CCGs, on the year's default day.")
+    directions = _counts("The same for legal directions.")
+    dft_bands = _counts("Band of distance from target, unknown among them, to number of CCGs.")
+    results = models.JSONField(default=list, help_text="Year-end results by kind: never added up across kinds.")
+    registered_population = models.PositiveBigIntegerField(null=True, help_text="Sum of what is known.")
+    population_known = models.PositiveIntegerField()
+    allocation_gbp = models.PositiveBigIntegerField(null=True, help_text="Exact sum of core allocations known.")
+    allocation_publication = models.CharField(max_length=60, blank=True)
+    allocation_known = models.PositiveIntegerField()
+    source_ids = ArrayField(models.CharField(max_length=120), default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["run", "kind", "code", "year"], name="place_year_once"),
+            models.CheckConstraint(condition=Q(year__regex=r"^20\d\d-\d\d$"), name="place_year_year"),
+            models.CheckConstraint(
+                condition=Q(
+                    ccgs__gte=1,
+                    ratings_known__lte=models.F("ccgs"),
+                    finance_known__lte=models.F("ccgs"),
+                    population_known__lte=models.F("ccgs"),
+                    allocation_known__lte=models.F("ccgs"),
+                ),
+                name="place_year_known_possible",
+            ),
+            models.CheckConstraint(
+                condition=Q(allocation_known=0, allocation_gbp__isnull=True)
+                | Q(allocation_known__gte=1, allocation_gbp__isnull=False),
+                name="place_year_sum_of_something",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.year}"

@@ -28,10 +28,13 @@ HEADER = (
 )
 FOOTER = (
     *HEADER,
+    Place("places", "Places", "/places/"),
+    Place("compare", "Compare CCGs", "/compare/"),
     Place("what-if", "What if", "/what-if/"),
     Place("mismatch", "Rating and money", "/mismatch/"),
     Place("methods", "Methods", "/methods/"),
     Place("problems", "What can go wrong", "/problems/"),
+    Place("about", "About", "/about/"),
     Place("accessibility", "Accessibility", "/accessibility/"),
 )
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ccgdash.lib.words import count_words, date_words, number_words, slug_words, year_words
+from ccgdash.lib.words import count_words, date_words, gbp_millions, number_words, slug_words, year_words
 from ccgdash.organisations.search import Match
 from ccgdash.web.rows import CcgDetailRow, CcgYearRow
 
 
 def verdict(row: CcgDetailRow) -> str:
-    """Two sentences on a CCG: its last known rating and how many are known, then special measures and directions."""
+    """Two sentences on a CCG: its last known rating and how many are known; then its last known result, special
+    measures and directions."""
     rated = [year for year in row.years if year.rating]
-    return f"{_rated(row, rated)} {_intervened(row)}"
+    return f"{_rated(row, rated)} {_result(row)}, and {_intervened(row)}."
 
 
 def _rated(row: CcgDetailRow, rated: Sequence[CcgYearRow]) -> str:
@@ -27,19 +28,35 @@ def _rated(row: CcgDetailRow, rated: Sequence[CcgYearRow]) -> str:
     return f"{said}, the last rating known{others}."
 
 
+ENDED = {
+    "deficit": "in deficit",
+    "below-target": "below the surplus expected",
+    "on-target": "with the surplus expected",
+}
+
+
+def _result(row: CcgDetailRow) -> str:
+    """How the last year whose result is known ended."""
+    known = [each for each in row.finance if each.finance_status in ENDED]
+    if not known:
+        return "Its year-end result was not found for any year"
+    last = known[-1]
+    figure = f" ({gbp_millions(last.surplus_gbp)})" if last.surplus_gbp is not None else ""
+    return (
+        f"It ended {year_words(last.year)}, the last year whose result is known, {ENDED[last.finance_status]}{figure}"
+    )
+
+
 def _intervened(row: CcgDetailRow) -> str:
-    starts = {
-        kind: [each for each in row.interventions if each.kind == kind]
-        for kind in ("special-measures", "legal-directions")
-    }
     said = []
     for kind, words in (("special-measures", "special measures"), ("legal-directions", "legal directions")):
-        if starts[kind]:
-            first = starts[kind][0].start
+        theirs = [each for each in row.interventions if each.kind == kind]
+        if theirs:
+            first = theirs[0].start
             said.append(f"{words} ({f'from {date_words(first)}' if first else 'start not known'})")
     if not said:
-        return "No source found puts it in special measures or under legal directions."
-    return f"Sources put it in or under {' and '.join(said)}."
+        return "no source found puts it in special measures or under legal directions"
+    return f"sources put it in or under {' and '.join(said)}"
 
 
 def search_note(matches: Sequence[Match], names: dict[str, str]) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from tests.contracts.routes import pages
 
+TOO_MANY = (
+    ["00C", "00D", "00J", "00K", "00L", "00M", "00N", "00P", "00Q", "00R", "00T", "00V", "00X", "00Y", "01A", "01C", "01D", "01E", "01F", "01G", "01H"]
+)  # one more than fit
 STATES = {
     "front page of a year without ratings": "/?year=2021-22",
     "explorer, several facets open": "/ccgs/?year=2015-16&rating=inadequate&special_measures=yes&on=2016-08-01&open=no",
@@ -30,6 +33,19 @@ STATES = {
     "explorer, chart": "/ccgs/?year=2018-19&view=chart",
     "explorer, rating and money disagree": "/ccgs/?mismatch=good-in-deficit",
     "docs of the API": "/api/docs/",
+    "gallery of components": "/components/",
+    "three CCGs side by side": "/compare/?ccg=07M&ccg=07V&ccg=05N",
+    "all CCGs of a region side by side": "/compare/?region=Y56&year=2018-19",
+    "too many CCGs": "/compare/?" + "&".join(f"ccg={code}" for code in TOO_MANY),
+    "no such place": "/places/region/Y99/",
+    "place in a year without ratings": "/places/england/ENG/?year=2021-22",
+    "places of a year without STPs": "/places/?kind=footprint&year=2013-14",
+    "report of a CCG without ratings": "/ccgs/W2U3Z/report/",
+    "methods": "/methods/",
+    "one method": "/methods/recovery/",
+    "one rule set": "/methods/ccg-iaf/",
+    "about": "/about/",
+    "accessibility statement": "/accessibility/",
 }
 """What is seen -> address."""
 

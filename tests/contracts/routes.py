@@ -15,9 +15,13 @@ from ccgdash.http.resources import DetailResource, Resource
 
 NOT_READS = {
     "admin/": "staff only",
+    "about/": "words, tested in test_words_pages",
+    "accessibility/": "words, tested in test_words_pages",
     "api/docs/": "browsable docs, tested in test_openapi",
     "api/schema/": "the description itself, tested in test_openapi",
+    "components/": "fictional inputs, tested in test_gallery",
     "healthz": "for supervisors",
+    "methods/": "words, tested in test_methods",
     "problems/": "explains errors, tested in test_filters",
     "readyz": "for supervisors",
 }
@@ -27,10 +31,13 @@ SAMPLES: Mapping[str, tuple[str, ...]] = {
     "year": ("2015-16", "2018-19", "2013-14", "2021-22"),
     "ods_code": ("07M", "07V", "05N", "13T", "W2U3Z", "01H"),
     "indicator": ("iapt-recovery-rate", "ld-health-check"),
+    "kind": ("england", "region", "office", "footprint"),
+    "code": ("ENG", "Y56", "Q71", "QMJ"),
 }
 """What a part of a path may be: a new kind of path needs samples here."""
 TOGETHER: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]] = {
     ("year", "ods_code"): (("2015-16", "07M"), ("2018-19", "07V"), ("2013-14", "05N"), ("2021-22", "W2U3Z")),
+    ("kind", "code"): (("region", "Y56"), ("england", "ENG"), ("office", "Q71"), ("footprint", "QMJ")),
 }
 """Parts of a path that have to fit each other."""
 
@@ -89,8 +96,9 @@ def route_of(path: str, pattern: URLPattern) -> Route | None:
 
 
 def reads() -> list[Route]:
-    """Every route that answers for a Resource."""
-    return [route for route in (route_of(*found) for found in addresses()) if route]
+    """Every route that answers for a Resource; charts as files are walked from their pages, in test_chart_files."""
+    found = (route_of(*each) for each in addresses())
+    return [route for route in found if route and not route.face.startswith("chart-")]
 
 
 def face_of(page: Route, face: str) -> Route:

@@ -260,7 +260,7 @@ def test_every_address_is_told_of() -> None:
         assert f"/{endpoint.path.replace('<str:', '{').replace('>', '}')}" in told, endpoint.path
     for path, pattern in addresses():
         if route_of(path, pattern) is None and not path.startswith(("admin/", "problems/")):
-            assert f"/{path}" in told, path
+            assert f"/{path.partition('<')[0]}" in told, path
     assert set(NOT_READS) <= {prefix for prefix in NOT_READS if any(path.startswith(prefix) for path, _ in addresses())}
 
 

@@ -252,6 +252,8 @@ def same_as_detail(page: Route, told: dict[str, Any], tree: Node, url: str) -> N
 LISTS_OF: dict[str, Sequence[str]] = {
     "ccg": ("years", "ratings", "interventions", "populations", "finance", "indicators", "similar"),
     "recovery": ("other_budgets",),
+    "report": ("ratings", "finance", "interventions", "furthest"),
+    "place": ("years", "members", "year_end_results"),
     "explain": ("figures", "steps", "thresholds", "flips"),
     "what-if": ("movers",),
 }

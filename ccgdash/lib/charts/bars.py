@@ -89,7 +89,8 @@ class Bars:
         longest = max((text_width(words, 16) for words in self.categories), default=0)
         left = min(max(longest + 16, 90), LABELS + 16)
         end = max((text_width(note, 16) for note in self.notes), default=0)
-        return Frame(left=left, span=max(size.value - left - end - 14, 180), step=44, bar_top=8)
+        step = max(44, LINE * lines + 4)
+        return Frame(left=left, span=max(size.value - left - end - 14, 180), step=step, bar_top=(step - BAR) / 2)
 
     def _category_lines(self, row: int, size: Size) -> list[str]:
         return wrapped(self.categories[row], 16.5, LABELS if size is Size.WIDE else size.value)

@@ -74,10 +74,13 @@ class Chart:
 
     def svg(self, size: Size = Size.WIDE) -> str:
         """Server-drawn SVG markup, complete without JavaScript and without inline styles."""
-        uid = f"{self.id}-{size.suffix}"
-        canvas = Canvas(uid, size.value, self.drawing.height(size), self.title, self.summary)
+        return self.canvas(size).markup()
+
+    def canvas(self, size: Size = Size.WIDE) -> Canvas:
+        """The drawing itself, to stand alone or inside another."""
+        canvas = Canvas(f"{self.id}-{size.suffix}", size.value, self.drawing.height(size), self.title, self.summary)
         self.drawing.draw(canvas, size)
-        return canvas.markup()
+        return canvas
 
     def plotly_json(self) -> str:
         """The Plotly figure as JSON: lists with null, never NaN, never base64 arrays. Empty where there is none."""

@@ -168,6 +168,15 @@ class Canvas:
             place |= {"stroke": halo, "stroke-width": "4", "paint-order": "stroke"}
         ET.SubElement(self._here, "text", place).text = words
 
+    def inset(self, inner: Canvas, x: float, y: float) -> None:
+        """Another drawing inside this one; this one's title and description speak for both."""
+        for child in [child for child in inner._root if child.tag in ("title", "desc")]:
+            inner._root.remove(child)
+        for name in ("role", "aria-labelledby", "xmlns"):
+            inner._root.attrib.pop(name, None)
+        inner._root.attrib |= {"x": number(x), "y": number(y)}
+        self._root.append(inner._root)
+
     def markup(self) -> str:
         return ET.tostring(self._root, encoding="unicode")
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FADE = timedelta(days=365)
 BAR = 16.0
 AXIS = 26.0
+YEAR = 37.0  # room that a year's number needs
 VAGUE = Style(UNKNOWN, "hatch", grain=NAVY, edge=NAVY)
 SOLID = Style(NAVY)
 
@@ -119,7 +120,8 @@ class Timeline:
 
     def _draw_axis(self, canvas: Canvas, size: Size) -> None:
         first, last = self.domain
-        step = 2 if size is Size.NARROW and last.year - first.year > 5 else 1
+        room = _plot(size)[1] / (last.year - first.year)
+        step = next(step for step in (1, 2, 5, 10, 100) if room * step >= YEAR)
         for year in range(first.year, last.year):
             x = self._x(date(year, 1, 1), size)
             canvas.line(x, self._top() - 6, x, self.height(size), RULE)

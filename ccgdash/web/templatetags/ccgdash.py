@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import is_aware, localtime
 
+from ccgdash.http.charts import file_paths
 from ccgdash.lib import words
 from ccgdash.lib.charts import Chart, Size
 from ccgdash.web import navigation as places
@@ -314,9 +315,11 @@ def hex_map(chart: Chart, *, table_beside: bool = False) -> dict[str, object]:
     }
 
 
-@register.inclusion_tag("components/_chart.html")
-def chart_figure(chart: Chart, *, table_beside: bool = False) -> dict[str, object]:
-    """A chart: drawn here in two sizes, with its table (unless the page has it beside) and Plotly's data."""
+@register.inclusion_tag("components/_chart.html", takes_context=True)
+def chart_figure(context: template.Context, chart: Chart, *, table_beside: bool = False) -> dict[str, object]:
+    """A chart: drawn here in two sizes, with its table (unless the page has it beside), Plotly's data, and its files
+    where a page of a release shows it."""
+    selection: Selection | None = context.get("selection") if context.get("faces") else None
     columns = chart.table.columns
     cells = [
         [Cell(text, column.numeric, text not in ("", "not known")) for text, column in zip(row, columns, strict=True)]
@@ -329,6 +332,11 @@ def chart_figure(chart: Chart, *, table_beside: bool = False) -> dict[str, objec
         "data": _markup(chart.plotly_json()),
         "table": {"columns": columns, "cells": cells},
         "table_beside": table_beside,
+        "files": {
+            form.upper(): selection.at(pattern.format(chart.id)) for form, pattern in file_paths(selection.path).items()
+        }
+        if selection
+        else {},
     }
 
 
