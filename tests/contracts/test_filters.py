@@ -35,6 +35,13 @@ PROMISED: dict[str, str] = {
     "practice-counts/": "ods_code year basis",
     "deflators/": "series vintage year status",
     "findings/": "topic year measure unit",
+    "scores/": "rule_set year ods_code",
+    "explain/{year}/{ods_code}/": "rule_set",
+    "what-if/": "rule_set year",
+    "indicators/": "indicator year ods_code region",
+    "indicator-values/": "indicator year ods_code region",
+    "mismatch/": "year rule",
+    "places/{kind}/{code}/": "year",
     "sources/": "",
     "releases/": "",
 }
