@@ -26,8 +26,8 @@ SOURCE_MAP = re.compile(r"(/\*[#@] sourceMappingURL=.*?\*/|//[#@] sourceMappingU
 # what we serve: path under static/vendor -> path under node_modules
 FILES = {
     "nhsuk/nhsuk-frontend.min.js": "nhsuk-frontend/dist/nhsuk/nhsuk-frontend.min.js",
-    "plotly/plotly-cartesian.min.js": "plotly.js-cartesian-dist-min/plotly-cartesian.min.js",
-    "plotly/LICENSE": "plotly.js-cartesian-dist-min/LICENSE",
+    "plotly/plotly-basic.min.js": "plotly.js-basic-dist-min/plotly-basic.min.js",
+    "plotly/LICENSE": "plotly.js-basic-dist-min/LICENSE",
 }
 STYLES = {"nhsuk/nhsuk-frontend.min.css": "nhsuk-frontend/dist/nhsuk/nhsuk-frontend.min.css"}
 IMAGES = "nhsuk-frontend/dist/nhsuk/assets/images"
