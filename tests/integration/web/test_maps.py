@@ -72,7 +72,7 @@ def test_a_ccg_without_a_place_is_named_under_the_map_and_in_its_list() -> None:
     assert chart is not None
     assert "/ccgs/07N/" not in chart.svg()
     assert "No place known: NHS Bexley CCG." in chart.svg()
-    assert "NHS Bexley CCG" in dict(chart.table.rows)
+    assert "NHS Bexley CCG" in [name for name, _ in chart.table.rows]
 
 
 # --- the explorer -----------------------------------------------------------------------------------------------------

@@ -111,7 +111,7 @@ def test_who_was_not_asked_about_keeps_the_shape_and_says_nothing() -> None:
     chart = england(barnet(asked=False))
     assert [link.get("href") for link in links_of(chart)] == ["/ccgs/03Q/", "/ccgs/07N/"]
     assert "Not in this list: 1" in words_of(chart)
-    assert "NHS Barnet CCG" not in dict(chart.table.rows)
+    assert "NHS Barnet CCG" not in [name for name, _ in chart.table.rows]
     assert "2 CCGs: Good 1, Requires improvement 0, not known 1." in chart.summary
 
 
