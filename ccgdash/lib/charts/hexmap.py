@@ -155,7 +155,7 @@ class Hexmap:
             return
         tone, words = self._tone(each.key), f"{each.name}: {each.words}"
         # The name has what is seen in it, so that who speaks to the browser can say it.
-        seen = f"{words} ({tone.letter})" if tone.letter else words
+        seen = f"{words}, {tone.letter}" if tone.letter else words
         link = {"href": each.href, "aria-label": seen, "data-at": f"{at[0]} {at[1]}"}
         with canvas.inside("a" if linked else "g", link if linked else {}):
             if linked:

@@ -71,9 +71,9 @@ def test_the_picture_is_the_one_agreed(size: Size) -> None:
 def test_each_hexagon_is_a_link_that_says_whose_it_is_and_what() -> None:
     links = links_of(england())
     assert [(link.get("href"), link.get("aria-label")) for link in links] == [
-        ("/ccgs/03Q/", "NHS Vale of York CCG: Good (G)"),
+        ("/ccgs/03Q/", "NHS Vale of York CCG: Good, G"),
         ("/ccgs/07N/", "NHS Bexley CCG: not known"),
-        ("/ccgs/07M/", "NHS Barnet CCG: Requires improvement (R)"),
+        ("/ccgs/07M/", "NHS Barnet CCG: Requires improvement, R"),
     ]
     assert links[0].findtext(f"{SVG}title") == "NHS Vale of York CCG: Good"
     # A picture may hold no links: a group may.
