@@ -141,13 +141,15 @@ def _numbered_map(release: ReleaseRef, year: str, colour: str, among: Collection
 
 def _growth(release: ReleaseRef, year: str) -> Mapping[str, float]:
     """Code to growth of the core allocation on the year before, per cent; only inside one series of figures."""
-    rows = money_series(release).filter(level="ccg", year=year, stream="core", growth_pct__isnull=False)
-    return dict(rows.order_by().values_list("org_code", "growth_pct"))
+    rows = money_series(release).filter(level="ccg", year=year, stream="core")
+    found = rows.order_by().values_list("org_code", "growth_pct")
+    return {code: growth for code, growth in found if growth is not None}
 
 
 def _people(release: ReleaseRef, year: str) -> Mapping[str, float]:
-    rows = CcgRow.objects.filter(run_id=release.recompute_id, year=year, registered_population__isnull=False)
-    return {code: float(people) for code, people in rows.order_by().values_list("ccg_id", "registered_population")}
+    rows = CcgRow.objects.filter(run_id=release.recompute_id, year=year)
+    found = rows.order_by().values_list("ccg_id", "registered_population")
+    return {code: float(people) for code, people in found if people is not None}
 
 
 def _indicator_map(release: ReleaseRef, year: str, colour: str, among: Collection[str] | None) -> Chart | None:

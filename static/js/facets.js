@@ -80,7 +80,8 @@ if (form && status && document.querySelector("[data-results]") && !document.quer
   document.addEventListener("change", (event) => {
     if (event.target.form !== form || event.target.type === "search") return;
     typing = false;
-    go(address(), "new");
+    if (event.target.checkValidity()) go(address(), "new");
+    else location.assign(address());
   });
   document.addEventListener("submit", (event) => {
     if (event.target !== form) return;

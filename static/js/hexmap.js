@@ -22,7 +22,7 @@ function next(link, key) {
 function tell(link) {
   const line = link.closest("[data-hexmap]").querySelector("[data-told]");
   if (!HINT.has(line)) HINT.set(line, line.textContent);
-  line.textContent = link.getAttribute("aria-label");
+  line.textContent = link.querySelector("title").textContent;
 }
 
 function forget(figure) {

@@ -153,12 +153,13 @@ class Hexmap:
         if not each.asked:
             canvas.hexagon(x, y, width - 1, UNASKED)
             return
-        words = f"{each.name}: {each.words}"
-        link = {"href": each.href, "aria-label": words, "data-at": f"{at[0]} {at[1]}"}
+        tone, words = self._tone(each.key), f"{each.name}: {each.words}"
+        # The name has what is seen in it, so that who speaks to the browser can say it.
+        seen = f"{words}, {tone.letter}" if tone.letter else words
+        link = {"href": each.href, "aria-label": seen, "data-at": f"{at[0]} {at[1]}"}
         with canvas.inside("a" if linked else "g", link if linked else {}):
             if linked:
                 canvas.tooltip(words)
-            tone = self._tone(each.key)
             canvas.hexagon(x, y, width, tone.style)
             if tone.letter:
                 halo = "" if tone.style.texture == "solid" else tone.style.fill

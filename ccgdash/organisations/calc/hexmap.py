@@ -22,7 +22,7 @@ Points = NDArray[np.float64]  # shape (n, 2): east and north
 Pairs = NDArray[np.intp]  # shape (m, 2): places that are neighbours
 Cells = NDArray[np.intp]  # shape (n, 2): half-hexagons from the west, rows from the north
 
-ROW = np.sqrt(3) / 2
+ROW = 3**0.5 / 2
 """Height of a row of hexagons that are 1 wide."""
 ENGLAND_KM2 = 130_279
 """Land area (ONS Standard Area Measurements): n hexagons of ENGLAND_KM2 / n make the scale the moves are counted in."""
@@ -62,8 +62,8 @@ def hexagons(places_km: Mapping[str, tuple[float, float]]) -> dict[str, Cell]:
 def equal_room(places_km: Points) -> Points:
     """Where the places would lie if each had the room of one hexagon, in widths of a hexagon; north is up. (n, 2)."""
     count = len(places_km)
-    width_km = np.sqrt(ENGLAND_KM2 / count / ROW)
-    start = (places_km - places_km.mean(axis=0)) / width_km
+    width_km = float(np.sqrt(ENGLAND_KM2 / count / ROW))
+    start: Points = (places_km - places_km.mean(axis=0)) / width_km
     pairs = neighbours(start)
     if not len(pairs):
         return start
@@ -94,7 +94,7 @@ def _one_step_apart(start: Points, pairs: Pairs) -> Points:
     np.add.at(system, (other, one), -1)
     np.add.at(goal, one, -steps)
     np.add.at(goal, other, steps)
-    return np.linalg.solve(system, goal)
+    return np.linalg.solve(system, goal).astype(np.float64)
 
 
 def _pushed(places: Points, pairs: Pairs) -> Points:
@@ -127,7 +127,8 @@ def densest(wanted: Points) -> Cells:
     away = ((centres(cells)[:, None, :] - wanted[None, :, :]) ** 2).sum(axis=2)
     density = np.exp(-away / (2 * BLUR**2)).sum(axis=1)
     # Rounded, so that equal densities are equal whatever the machine adds up first.
-    return cells[np.argsort(-density.round(9), kind="stable")[: len(wanted)]]
+    best: Cells = cells[np.argsort(-density.round(9), kind="stable")[: len(wanted)]]
+    return best
 
 
 def centres(cells: Cells) -> Points:

@@ -299,8 +299,8 @@ class Cell:
 
 
 @register.inclusion_tag("components/_hex_map.html")
-def hex_map(chart: Chart, *, table_beside: bool = False) -> dict[str, object]:
-    """A map of hexagons: drawn here in two sizes, its list of links under it unless the page has it beside."""
+def hex_map(chart: Chart) -> dict[str, object]:
+    """A map of hexagons: drawn here in two sizes, with the same as a list of links."""
     rows = zip(chart.table.rows, chart.table.links, strict=True)
     cells = [
         [Cell(name, numeric=False, known=True, href=href), Cell(words, numeric=False, known=words != "not known")]
@@ -311,7 +311,6 @@ def hex_map(chart: Chart, *, table_beside: bool = False) -> dict[str, object]:
         "wide": _markup(chart.svg(Size.WIDE)),
         "narrow": _markup(chart.svg(Size.NARROW)),
         "table": {"columns": chart.table.columns, "cells": cells},
-        "table_beside": table_beside,
     }
 
 

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("loaded")
 
 COUNTS = (211, 211, 209, 209, 207, 195, 191, 135, 106)
 YEARS = tuple(f"{y}-{y - 1999}" for y in range(2013, 2022))
-HEXAGON = re.compile(r'<a href="/ccgs/(\w+)/" aria-label="([^"]*)" data-at="(\d+) (\d+)">')
+HEXAGON = re.compile(r'<a href="/ccgs/(\w+)/" aria-label="[^"]*" data-at="\d+ \d+"><title>([^<]*)</title>')
 
 
 def release() -> ReleaseRef:
@@ -47,7 +47,7 @@ def told(client: Client, url: str) -> Any:
 
 def drawn(text: str) -> dict[str, str]:
     """Code to what the page's map says of it."""
-    return {code: unescape(words) for code, words, _x, _y in HEXAGON.findall(text)}
+    return {code: unescape(words) for code, words in HEXAGON.findall(text)}
 
 
 # --- what the recompute stored ----------------------------------------------------------------------------------------
@@ -72,7 +72,7 @@ def test_a_ccg_without_a_place_is_named_under_the_map_and_in_its_list() -> None:
     assert chart is not None
     assert "/ccgs/07N/" not in chart.svg()
     assert "No place known: NHS Bexley CCG." in chart.svg()
-    assert "NHS Bexley CCG" in dict(chart.table.rows)
+    assert "NHS Bexley CCG" in [name for name, _ in chart.table.rows]
 
 
 # --- the explorer -----------------------------------------------------------------------------------------------------

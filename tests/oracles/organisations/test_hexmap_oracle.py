@@ -38,7 +38,7 @@ def test_no_other_way_to_give_out_the_hexagons_moves_less(
     wanted, offered = (np.array(points) for points in both)
 
     def moved(order: tuple[int, ...]) -> float:
-        return sum((wanted[i][k] - offered[j][k]) ** 2 for i, j in enumerate(order) for k in (0, 1))
+        return float(sum((wanted[i][k] - offered[j][k]) ** 2 for i, j in enumerate(order) for k in (0, 1)))
 
     found = tuple(assigned(wanted, offered).tolist())
     assert sorted(found) == list(range(len(wanted)))

@@ -21,7 +21,8 @@ from ccgdash.http.problems import ParameterError, bad_parameters
 from ccgdash.http.release import ReleaseRef
 from ccgdash.http.resources import Coverage, Listing
 from ccgdash.http.selection import Selection
-from ccgdash.lib.charts import Series, Span, stacked_bar, timeline
+from ccgdash.lib.charts import Hexagon, Series, Span, Tone, hexmap, stacked_bar, timeline
+from ccgdash.lib.charts.palette import style_of
 from ccgdash.web import navigation
 
 ROOT = Path(__file__).parents[3]
@@ -304,3 +305,18 @@ def test_a_problem_names_the_parameter_the_allowed_values_and_what_to_do() -> No
     page = Reader(render_to_string("error.html", {"problem": problem, "request": RequestFactory().get("/x/")}))
     for words in ("rating", "inadeqate is not allowed", "What is allowed (2)", "inadequate", "What you can do"):
         assert words in page.text
+
+
+def test_a_map_stands_with_its_list_of_links_and_can_be_skipped() -> None:
+    tone = Tone("good", "Good", "G", style_of("good"))
+    hexagons = [
+        Hexagon("NHS Bexley CCG", (0, 0), "good", "Good", "/ccgs/07N/"),
+        Hexagon("NHS Barnet CCG", None, "unknown", "not known", "/ccgs/07M/"),
+    ]
+    chart = hexmap(
+        chart_id="m", title="One of two", unit="CCGs", period="2015/16", source="NHS", tones=[tone], hexagons=hexagons
+    )
+    text = Template("{% load ccgdash %}{% hex_map chart %}").render(Context({"chart": chart}))
+    assert re.findall(r'<a\s[^>]*?href="([^"]+)"', text) == ["#m-after", "/ccgs/07N/", "/ccgs/07M/", "/ccgs/07N/"]
+    assert text.count('id="m-after"') == 1
+    assert '<span class="app-missing">not known</span>' in text
