@@ -1,4 +1,4 @@
-"""Places as regulators add them up, on the bundled data: counts agree with lists, sums with their parts, gaps are told."""
+"""Places as regulators add them up, on the bundled data: counts agree with lists, sums with parts, gaps are told."""
 
 from __future__ import annotations
 
