@@ -22,7 +22,8 @@ ASKED: dict[str, Pairs] = {
 """What some pages must be asked to show all their charts."""
 WITH_CHARTS = {
     "home", "ccg", "ratings-year", "special-measures", "indicator", "finance", "finance-allocations",
-    "finance-practices", "finance-real-terms", "finance-pooled-funds", "finance-spending", "recovery", "places", "place", "compare",
+    "finance-practices", "finance-real-terms", "finance-pooled-funds", "finance-spending", "recovery", "places",
+    "place", "compare",
 }  # fmt: skip
 SVG = "{http://www.w3.org/2000/svg}"
 each_page = pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
