@@ -17,9 +17,9 @@ TEXTS = {
     "month": ("8",),
 }
 """What is typed where any text is allowed: a new text parameter needs some here."""
-ANSWERED_ELSEWHERE = {("explain", "rule_set")}
+ANSWERED_ELSEWHERE = {("explain", "rule_set"), ("place", "year")}
 """(resource, parameter) whose values must fit the rest of the address: a rule set that does not cover the year is
-refused, which the tests of the engine ask for."""
+refused, which the tests of the engine ask for; so is a year in which a place was not, for which test_places asks."""
 DAY = "2016-07-31"
 BEFORE = "2001-01-01"
 

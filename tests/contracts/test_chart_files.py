@@ -22,7 +22,8 @@ ASKED: dict[str, Pairs] = {
 """What some pages must be asked to show all their charts."""
 WITH_CHARTS = {
     "home", "ccg", "ratings-year", "special-measures", "indicator", "finance", "finance-allocations",
-    "finance-real-terms", "finance-pooled-funds", "finance-spending", "recovery", "places", "place", "compare",
+    "finance-practices", "finance-real-terms", "finance-pooled-funds", "finance-spending", "recovery", "places",
+    "place", "compare",
 }  # fmt: skip
 SVG = "{http://www.w3.org/2000/svg}"
 each_page = pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
@@ -63,7 +64,7 @@ def same_as_on_the_page(visitor: Client, figure: Node, files: dict[str, str]) ->
     table = visitor.get(files["csv"])
     rows = list(csv.reader(io.StringIO(table.getvalue().decode(), newline=""), strict=True))
     assert len({len(row) for row in rows}) == 1, files["csv"]
-    shown = [row for row in figure.all("tr")]
+    shown = list(figure.all("tr"))
     assert not shown or len(shown) == len(rows), files["csv"]
     png = visitor.head(files["png"])
     assert (png.status_code, png["Content-Type"]) == (200, "image/png"), files["png"]

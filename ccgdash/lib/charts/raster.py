@@ -19,7 +19,7 @@ def png_of(svg: str) -> bytes:
     import resvg_py
 
     zoom = ZOOM if _height(svg) * ZOOM <= TALLEST else 1.0
-    return resvg_py.svg_to_bytes(
+    picture: bytes = resvg_py.svg_to_bytes(
         svg_string=_with_small_letters(svg),
         zoom=zoom,
         skip_system_fonts=True,
@@ -27,6 +27,7 @@ def png_of(svg: str) -> bytes:
         font_family=FAMILY,
         sans_serif_family=FAMILY,
     )
+    return picture
 
 
 @cache

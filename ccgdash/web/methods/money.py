@@ -47,8 +47,9 @@ def real_terms() -> str:
 
 def nene() -> str:
     found = recovery(639_027_000, -8_600_000, 1.0, 8)
-    parts = (found.to_break_even_gbp, found.to_target_gbp, found.per_month_to_target_gbp)
-    return ", ".join(gbp_millions(each) for each in parts)
+    even, target = gbp_millions(found.to_break_even_gbp), gbp_millions(found.to_target_gbp)
+    month = gbp_millions(found.per_month_to_target_gbp)
+    return f"{even} to break even, {target} to reach the 1%, which is {month} a month"
 
 
 def pace() -> str:
@@ -219,7 +220,7 @@ MONEY = Chapter(
                     NHS Nene, 2013/14: programme allocation £639,027,000, forecast gap £8.6 million, after 8 months.
                     1% of the allocation is £6.39 million; together £14.99 million; four months are left.
                 """,
-                result="£8.6 million, £15.0 million, £3.7 million",
+                result="£8.6 million to break even, £15.0 million to reach the 1%, which is £3.7 million a month",
                 compute=nene,
             ),
             sources=("northantstelegraph-1-5738204",),

@@ -1,10 +1,11 @@
-"""Places as regulators add them up, on the bundled data: counts agree with lists, sums with their parts, gaps are told."""
+"""Places as regulators add them up, on the bundled data: counts agree with lists, sums with parts, gaps are told."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from ccgdash.web.models import PlaceYear
@@ -105,3 +106,22 @@ def test_the_page_says_in_two_sentences_how_much_is_known(client: Client) -> Non
     assert "England had 209 CCGs in 2015/16; the ratings of 47 are known by name" in text
     assert "26 inadequate" in text
     assert "no headline rating was found to exist" in client.get("/places/england/ENG/?year=2021-22").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "constraint"),
+    [
+        ({}, "place_year_once"),
+        ({"code": "ZZ1", "year": "2018"}, "place_year_year"),
+        ({"code": "ZZ1", "ratings_known": 9999}, "place_year_known_possible"),
+        ({"code": "ZZ1", "ccgs": 0}, "place_year_known_possible"),
+        ({"code": "ZZ1", "allocation_gbp": None}, "place_year_sum_of_something"),
+    ],
+)
+def test_what_cannot_be_is_refused_by_the_database(changes: dict[str, Any], constraint: str) -> None:
+    row = PlaceYear.objects.get(kind="region", code="Y56", year="2018-19")
+    row.pk = None
+    for name, value in changes.items():
+        setattr(row, name, value)
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        row.save(force_insert=True)

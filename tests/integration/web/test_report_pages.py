@@ -15,8 +15,8 @@ VERDICTS = {
     "07V": "NHS Croydon CCG was rated requires improvement for 2015/16, the last rating known; ratings of 1 of its 7 "
     "assessed years are known. It ended 2015/16, the last year whose result is known, in deficit (−£10.8 million), and "
     "sources put it in or under special measures (from 21 July 2016).",
-    "W2U3Z": "No headline rating of NHS North West London CCG was found in any source. Its year-end result was not found "
-    "for any year, and no source found puts it in special measures or under legal directions.",
+    "W2U3Z": "No headline rating of NHS North West London CCG was found in any source. Its year-end result was not "
+    "found for any year, and no source found puts it in special measures or under legal directions.",
 }
 
 
