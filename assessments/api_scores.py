@@ -9,11 +9,10 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import path
 from drf_spectacular.utils import OpenApiParameter
 
-from assessments.filtersets_scores import MOST_WEIGHT, ON_OFF, dynamic_names
+from assessments.filtersets_scores import MOST_WEIGHT, ON_OFF, dynamic_sets
 from assessments.resources_indicators import INDICATOR_VALUES, INDICATORS
 from assessments.resources_scores import EXPLAIN, REPRODUCTIONS, SCORES
 from assessments.resources_whatif import WHAT_IF, MoverRow
-from assessments.rulesets import rule_sets
 from ccgdash.http.csv_rows import csv_chunks
 from ccgdash.http.endpoints import DetailEndpoint, ListEndpoint
 from ccgdash.http.faces import file_headers
@@ -45,8 +44,7 @@ class WhatIfSchema(DetailSchema):
     """Names the parameters that each rule set brings with it."""
 
     def get_override_parameters(self) -> list[Any]:
-        names = {name: rules.id for rules in rule_sets().values() for name in dynamic_names(rules)}
-        found = [_described(name, of) for name, of in sorted(names.items())]
+        found = [_described(name, of) for name, of in sorted(dynamic_sets().items())]
         return [*super().get_override_parameters(), *found]
 
 

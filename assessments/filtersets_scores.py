@@ -119,6 +119,11 @@ class WhatIfFilterSet(StrictFilterSet):
     )
     year = ChoiceFilter("year", choices=years, label="Year", help_text="Without it the rule set's last year.")
 
+    @classmethod
+    def known(cls, *, paging: bool = True) -> tuple[str, ...]:
+        """With the names every rule set brings; those of another rule set than the one asked for are refused."""
+        return (*super().known(paging=paging), *sorted(dynamic_sets()))
+
     @property
     def rules(self) -> RuleSet:
         """The rule set asked for; the default one while what was asked for is no rule set."""
@@ -174,6 +179,11 @@ def dynamic_names(rules: RuleSet) -> list[str]:
     """Every parameter that changes a rule set."""
     weights = [f"weight.{group.id}" for group in rules.groups] if rules.aggregate in ("inputs", "groups") else []
     return weights + [f"cut.{band}" for band in rules.cuts] + [f"override.{one.id}" for one in rules.overrides]
+
+
+def dynamic_sets() -> dict[str, str]:
+    """Every parameter that changes some rule set, to the last rule set that has it."""
+    return {name: rules.id for rules in rule_sets().values() for name in dynamic_names(rules)}
 
 
 def changes(values: Mapping[str, tuple[Any, ...]]) -> dict[str, dict[str, Any]]:

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from assessments.models.checks import SLUG, slug_form
-from ccgdash.organisations.models.checks import YEAR_PATTERN, check, financial_year, sourced
+from ccgdash.organisations.models.checks import YEAR_PATTERN, check, financial_year, least, sourced
 from ccgdash.releases.models.facts import Fact, fact_constraints
 
 PERIOD = r"^(Q[1-4]|20\d\d(-20\d\d)?)?$"
@@ -99,7 +99,9 @@ class IndicatorValue(Fact):
     )  # fmt: skip
     value = models.FloatField(help_text="Value in the indicator's unit.")
     numerator = models.FloatField(null=True, blank=True, help_text="Numerator where known.")
-    denominator = models.FloatField(null=True, blank=True, help_text="Denominator where known.")
+    denominator = models.FloatField(
+        null=True, blank=True, validators=[least(0)], help_text="Denominator where known."
+    )
     lower = models.FloatField(null=True, blank=True, help_text="Lower confidence limit as published.")
     upper = models.FloatField(null=True, blank=True, help_text="Upper confidence limit as published.")
     derivation = models.CharField(max_length=8, choices=Derivation, help_text="How the value is known.")
@@ -118,6 +120,7 @@ class IndicatorValue(Fact):
             check("indicator_value_year_or_calendar", ~Q(year="") ^ Q(period__startswith="20")),
             check("indicator_value_derivation", derivation__in=["direct", "computed"]),
             check("indicator_value_quality", quality__in=Quality.values),
+            check("indicator_value_denominator", denominator__gte=0),
             check("indicator_value_limits_ordered", Q(lower__isnull=True) | Q(upper__gte=F("lower"))),
             check("indicator_value_limits_together", Q(lower__isnull=True, upper__isnull=True)
                   | Q(lower__isnull=False, upper__isnull=False)),

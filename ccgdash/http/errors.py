@@ -19,18 +19,22 @@ from django.utils.html import escape
 from rest_framework import exceptions
 
 from ccgdash.http.problems import MEDIA_TYPE, Problem
+from ccgdash.http.query import is_text
 
 RETRY_AFTER = "5"  # seconds; PostgreSQL restarts in less
 logger = logging.getLogger(__name__)
 
 
 class ProblemMiddleware:
-    """Turns a Problem, or a database that does not answer, into its response, wherever a view raises it."""
+    """Turns a Problem, or a database that does not answer, into its response, wherever a view raises it. An address
+    with control characters reaches no view: PostgreSQL would fail on a NUL, and nothing here is named so."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not is_text(request.path):
+            return problem_response(request, Problem("not-found", "An address here has no control characters."))
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

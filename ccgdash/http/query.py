@@ -36,7 +36,7 @@ def collected(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     """Group pairs by parameter; a value typed twice counts once. Raises Problem 400 on control characters."""
     values: dict[str, list[str]] = {}
     for name, value in pairs:
-        if not (name.isprintable() and _is_text(value)):
+        if not (name.isprintable() and is_text(value)):
             raise Problem(
                 "bad-parameter",
                 "A parameter has control characters in it.",
@@ -58,7 +58,8 @@ def canonical(params: Params) -> str:
     return encode((name, value) for name in sorted(params) for value in params[name])
 
 
-def _is_text(value: str) -> bool:
+def is_text(value: str) -> bool:
+    """Whether nothing in it is a control character."""
     return value.isprintable() or not any(category(char) == "Cc" for char in value)
 
 

@@ -10,6 +10,8 @@ from django.db import IntegrityError, connection, models, transaction
 
 from assessments.models import (
     CcgYearAssessment,
+    Indicator,
+    IndicatorValue,
     Intervention,
     Rating,
     RatingConflict,
@@ -52,6 +54,26 @@ INTERVENTION = FACT | {
     "end_earliest": date(2017, 4, 1),
     "end_latest": date(2017, 4, 30),
     "evidence": "explicit",
+}
+INDICATOR = FACT | {
+    "indicator_id": "diagnosis-rate",
+    "name": "Diagnosis rate",
+    "direction": "higher-better",
+    "direction_status": "inferred",
+    "quality": "stated",
+}
+VALUE = FACT | {
+    "indicator_id": "diagnosis-rate",
+    "ccg_id": "07X",
+    "year": "2015-16",
+    "period": "",
+    "value": 66.7,
+    "denominator": 900.0,
+    "lower": 64.0,
+    "upper": 69.0,
+    "derivation": "direct",
+    "quality": "stated",
+    "listed_year": "2015-16",
 }
 SUMMARY = {
     "year": "2015-16",
@@ -118,6 +140,19 @@ REFUSED: list[tuple[type[models.Model], dict[str, Any], dict[str, Any], str]] = 
         "intervention_ends_after_start",
     ),
     (Intervention, INTERVENTION, {"source_ids": []}, "intervention_sourced"),
+    (Indicator, INDICATOR, {"indicator_id": "Diagnosis rate"}, "indicator_id_form"),
+    (Indicator, INDICATOR, {"direction": "up"}, "indicator_direction"),
+    (Indicator, INDICATOR, {"quality": "good"}, "indicator_quality"),
+    (Indicator, INDICATOR, {"source_ids": []}, "indicator_sourced"),
+    (IndicatorValue, VALUE, {"period": "May"}, "indicator_value_period"),
+    (IndicatorValue, VALUE, {"listed_year": "2015"}, "indicator_value_listed_year"),
+    (IndicatorValue, VALUE, {"year": ""}, "indicator_value_year_or_calendar"),
+    (IndicatorValue, VALUE, {"period": "2016"}, "indicator_value_year_or_calendar"),
+    (IndicatorValue, VALUE, {"derivation": "guessed"}, "indicator_value_derivation"),
+    (IndicatorValue, VALUE, {"quality": "good"}, "indicator_value_quality"),
+    (IndicatorValue, VALUE, {"denominator": -0.5}, "indicator_value_denominator"),
+    (IndicatorValue, VALUE, {"upper": 63.0}, "indicator_value_limits_ordered"),
+    (IndicatorValue, VALUE, {"lower": None}, "indicator_value_limits_together"),
     (RatingSummary, SUMMARY, {"known_total": 210}, "rating_summary_known_possible"),
     (RatingFlow, FLOW, {"count": 2}, "rating_flow_counts_its_ccgs"),
     (RatingFlow, FLOW, {"count": 0, "ods_codes": []}, "rating_flow_counts_its_ccgs"),
@@ -134,6 +169,8 @@ KEPT_ONCE: list[tuple[type[models.Model], dict[str, Any], str]] = [
     (RatingConflict, CONFLICT, "rating_conflict"),
     (RatingTotal, TOTAL, "rating_total"),
     (Intervention, INTERVENTION, "intervention"),
+    (Indicator, INDICATOR, "indicator"),
+    (IndicatorValue, VALUE, "indicator_value"),
 ]
 ONCE_A_RUN: list[tuple[type[models.Model], dict[str, Any], str]] = [
     (RatingSummary, SUMMARY, "rating_summary_once"),

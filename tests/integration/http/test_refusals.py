@@ -92,6 +92,14 @@ def test_broken_utf8_is_refused(client: Client, query: str) -> None:
         assert answer.status_code == 400, address
 
 
+@pytest.mark.parametrize("part", ["%00", "a%00b", "%0a", "%C2%85"])
+def test_an_address_with_control_characters_is_not_found(client: Client, part: str) -> None:
+    """PostgreSQL would fail on the first two."""
+    assert client.get(f"/people/{part}/").status_code == 404
+    answer = client.get(f"/api/v1/people/{part}/")
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+
+
 def test_a_megabyte_of_query_is_refused(client: Client) -> None:
     for address in (*LISTS, "/nowhere/"):
         assert client.get(address, QUERY_STRING="q=" + "a" * 1_000_000).status_code == 400
