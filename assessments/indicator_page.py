@@ -7,7 +7,8 @@ from typing import Any
 
 from assessments import charts_engine as charts
 from assessments import presenters_indicators as said
-from assessments.distributions import COUNTS, Distribution, distribution, periods, trend
+from assessments.comparing.facts import COUNTS
+from assessments.distributions import Distribution, distribution, periods, trend
 from assessments.peers import peer_group
 from assessments.queries_scores import indicator_values, indicators
 from assessments.resources_indicators import IndicatorValues, indicator_row
@@ -57,9 +58,8 @@ def indicator_context(release: ReleaseRef, indicator_id: str, found: Listing[Any
         "is_count": indicator.unit in COUNTS,
         "sources": SOURCES.by_ids(release, sorted(ids)),
     }
-    if not of_year:
-        return base
-    return base | _pictures(release, distribution(release, indicator, *of_year[-1]), code)
+    shown = distribution(release, indicator, *of_year[-1]) if of_year else None
+    return base if shown is None else base | _pictures(release, shown, code)
 
 
 def _pictures(release: ReleaseRef, shown: Distribution, code: str) -> dict[str, Any]:
@@ -69,6 +69,7 @@ def _pictures(release: ReleaseRef, shown: Distribution, code: str) -> dict[str, 
     return {
         "chosen": name,
         "period": said.period_words(shown.year, shown.period),
+        "left_out": shown.of.left_out,
         "caterpillar": charts.caterpillar_chart(shown, name),
         "funnel": funnel,
         "trend": charts.trend_chart(shown.indicator, trend(release, shown.indicator, code), name),
@@ -80,6 +81,6 @@ def _peers(release: ReleaseRef, shown: Distribution, code: str) -> Mapping[str, 
     """The ten similar CCGs with their values in the period."""
     group = peer_group(release, code, shown.year)
     by_code = {each.ods_code: each for each in shown.figures}
-    decimals = said.decimals_of([each.value for each in shown.figures])
+    decimals = said.decimals_within(shown.of)
     lines = [(peer, by_code.get(peer.ods_code)) for peer in group.members]
     return {"group": group, "lines": lines, "mine": by_code.get(code), "decimals": decimals}

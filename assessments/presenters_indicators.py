@@ -17,7 +17,15 @@ def decimals_of(values: Sequence[float]) -> int:
     """Decimals that still tell CCGs apart: none for large or whole figures, one for most, two for small ones."""
     if not values or all(float(value).is_integer() for value in values):
         return 0
-    largest = max(abs(value) for value in values)
+    return _decimals(max(abs(value) for value in values))
+
+
+def decimals_within(of: Any) -> int:
+    """The same from a models.IndicatorPeriod, which knows its ends and whether every value is whole."""
+    return 0 if of.whole_numbers else _decimals(max(abs(of.lowest), abs(of.highest)))
+
+
+def _decimals(largest: float) -> int:
     return 0 if largest >= 1000 else 1 if largest >= 10 else 2
 
 
@@ -60,23 +68,33 @@ def caterpillar_title(found: Any, rows: Sequence[Any], *, against: str) -> str:
     return f"{known}: {better} better and {worse} worse than the {against} by more than chance"
 
 
-def funnel_title(count: int, beyond: int, adjusted: int, *, too_much: bool) -> str:
-    """Who lies outside; where nearly all do, who still does once the common spread is allowed for."""
+def funnel_title(of: Any, *, too_much: bool) -> str:
+    """Who lies outside; where nearly all do, who still does once the common spread is allowed for. `of`: a
+    models.IndicatorPeriod."""
     if too_much:
-        return f"{adjusted} of {count_words(count, 'CCG')} stand out once it is allowed for that all differ"
-    expected = "about 0.4 would by chance" if count > 150 else "hardly any would by chance"
-    return f"{beyond} of {count_words(count, 'CCG')} lie beyond the 99.8% limits; {expected}"
+        count = count_words(of.tested, "CCG")
+        return f"{of.beyond_adjusted} of {count} stand out once it is allowed for that all differ"
+    expected = "about 0.4 would by chance" if of.tested > 150 else "hardly any would by chance"
+    return f"{of.beyond} of {count_words(of.tested, 'CCG')} lie beyond the 99.8% limits; {expected}"
 
 
-def dispersion_words(phi: float, adjusted: int, *, too_much: bool) -> str:
-    """phi in plain words: always told (METHODS 6.3)."""
-    said = f"CCGs differ {number_words(phi, 1)} times as much as chance alone would have it (phi = {phi:.2f})."
-    if not too_much:
-        return f"{said} That is near 1, so the limits may be taken as they stand."
-    return (
-        f"{said} Above about 2 the limits flag far too many: something other than chance (populations, recording, "
-        f"services) makes CCGs differ everywhere. Allowing for it, {count_words(adjusted, 'CCG')} stand out."
+def dispersion_words(of: Any, *, too_much: bool) -> str:
+    """phi and tau squared in plain words: always told (METHODS 6.3)."""
+    said = (
+        f"CCGs differ {number_words(of.phi, 1)} times as much as chance alone would have it (phi = {of.phi:.2f}; "
+        f"variance between CCGs, tau² = {_small(of.tau2)}, on the transformed scale)."
     )
+    if not too_much:
+        return f"{said} That is near 1, so the limits for chance alone may be taken as they stand."
+    return (
+        f"{said} Above about 2 the limits for chance alone flag far too many ({of.beyond} of {of.tested}): something "
+        "other than chance (populations, recording, services) makes CCGs differ everywhere. The wider limits allow "
+        f"for it: beyond them {count_words(of.beyond_adjusted, 'CCG')} stand out. Worked out here, not official."
+    )
+
+
+def _small(value: float) -> str:
+    return "0" if value == 0 else f"{value:.2g}"
 
 
 def trend_label(points: Sequence[Any]) -> str:

@@ -150,6 +150,7 @@ SPECTACULAR_SETTINGS = {
 RECOMPUTE_STEPS = [
     "assessments.recompute.year_compute",
     "assessments.scoring.year_compute",
+    "assessments.comparing.year_compute",
     "finance.recompute_areas.year_compute",
     "finance.recompute.year_compute",
     "ccgdash.web.recompute.year_compute",
