@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from assessments import presenters_indicators as said
+from assessments.breaks import MIDDLE
 from assessments.calc.comparison import TOO_MUCH, side
 from assessments.calc.statistics.confidence import Z95, Z998
-from ccgdash.lib.charts import Bone, Chart, Dot, Interval, Level, Limits, Line, caterpillar, funnel, line_chart, spine
+from ccgdash.lib.charts import (
+    Bone,
+    Break,
+    Chart,
+    Dot,
+    Interval,
+    Level,
+    Limits,
+    Line,
+    caterpillar,
+    funnel,
+    line_chart,
+    spine,
+)
 
 State = Literal["better", "same", "worse", "high", "low", "untested"]
 """As lib.charts.points has it."""
@@ -103,30 +117,44 @@ def _limits(of: Any) -> list[Limits]:
     sizes, count = tuple(of.funnel_sizes), len(of.funnel_sizes)
     lines = [tuple(of.funnel_limits[at : at + count]) for at in range(0, len(of.funnel_limits), count)]
     pairs = [("95%", False), ("99.8%", False), ("95%", True), ("99.8%", True)]
-    found = [Limits(words, sizes, lines[2 * at], lines[2 * at + 1], adjusted) for at, (words, adjusted) in enumerate(pairs)]
+    found = [
+        Limits(words, sizes, lines[2 * at], lines[2 * at + 1], adjusted) for at, (words, adjusted) in enumerate(pairs)
+    ]
     return found if of.tau2 > 0 else found[:2]
 
 
-def trend_chart(indicator: Any, points: Sequence[Any], chosen: str = "") -> Chart | None:
-    """The centre (and the chosen CCG) over all periods; `points`: trends.Point. None for a single period."""
-    if len(points) < 2:
+def trend_chart(indicator: Any, found: Any, chosen: str = "", code: str = "") -> Chart | None:
+    """The centre (and the chosen CCG) over all periods of a trends.Trend; None for a single period. No line crosses a
+    period without values, a change of definition, or a change of what is measured by it."""
+    if len(found.known) < 2:
         return None
-    lines = [Line(said.trend_label(points), tuple(point.centre for point in points))]
+    points = found.points
+    labels = {MIDDLE: said.trend_label(found), code: said.short(chosen)}
+    lines = [Line(labels[MIDDLE], tuple(point.centre for point in points))]
     if chosen and any(point.chosen is not None for point in points):
-        lines.append(Line(said.short(chosen), tuple(point.chosen for point in points)))
+        lines.append(Line(labels[code], tuple(point.chosen for point in points)))
+    shown = [line.label for line in lines]
     values = [value for line in lines for value in line.values if value is not None]
     return line_chart(
         chart_id="trend",
-        title=said.trend_title(points),
+        title=said.trend_title(found),
         unit=said.unit_words(indicator),
         period=f"{said.period_words(points[0].year, points[0].period)} to "
         f"{said.period_words(points[-1].year, points[-1].period)}",
         source=said.source_words(indicator),
         years=[said.period_words(point.year, point.period, short=True) for point in points],
         lines=lines,
+        breaks=[_break(each, points, labels) for each in found.breaks if labels.get(each.only, shown[0]) in shown],
         decimals=said.decimals_of(values),
         year_label="Period",
     )
+
+
+def _break(each: Any, points: Sequence[Any], labels: Mapping[str, str]) -> Break:
+    before = next(at for at, point in enumerate(points) if (point.year, point.period) >= (each.year, each.period))
+    whose = labels.get(each.only, "")
+    words = f"{whose}: {each.words}" if each.only and each.only != MIDDLE else each.words
+    return Break(before, words, only=whose)
 
 
 def spine_chart(title: str, year: str, pairs: Sequence[tuple[Any, Any]], others: tuple[str, str]) -> Chart | None:

@@ -19,6 +19,7 @@ from ccgdash.http.rows import column, missing_column
 from ccgdash.lib.charts import Chart
 from ccgdash.organisations.queries import ccg_year, regions_of
 
+
 @dataclass(frozen=True, slots=True)
 class ComparedRow:
     """One indicator of a CCG beside the others."""

@@ -13,7 +13,6 @@ from assessments.scoring.facts import SIGNS
 from ccgdash.http.release import ReleaseRef
 from ccgdash.organisations.queries import names_by_year
 
-
 LINES = ("funnel_sizes", "funnel_limits")  # only the funnel needs them
 
 
@@ -83,45 +82,10 @@ def distribution(release: ReleaseRef, indicator: Indicator, year: str, period: s
     return Distribution(indicator, of, tuple(_figure(row, placed.get(row.pk), names) for row in rows))
 
 
-def _figure(
-    row: IndicatorValue, placed: IndicatorStanding | None, names: Mapping[tuple[str, str], str]
-) -> Figure:
+def _figure(row: IndicatorValue, placed: IndicatorStanding | None, names: Mapping[tuple[str, str], str]) -> Figure:
     code = str(row.ccg_id)
     told = (placed.lower, placed.upper, placed.z, placed.z_adjusted) if placed else (row.lower, row.upper, None, None)
     return Figure(code, names.get((code, row.listed_year), code), row.value, row.denominator, *told)
-
-
-@dataclass(frozen=True)
-class Point:
-    """The centre of one period, on how many CCGs it rests, and the value of the CCG asked about."""
-
-    year: str
-    period: str
-    centre: float
-    is_average: bool
-    known: int
-    chosen: float | None
-
-
-def trend(release: ReleaseRef, indicator: Indicator, ods_code: str = "") -> list[Point]:
-    """The centre of every period, in order: the average only where every period has one, else the middle CCG."""
-    rows = indicator_periods(release).filter(indicator_id=indicator.indicator_id).order_by("year", "period")
-    found = list(rows.defer(*LINES))
-    average = all(row.basis == IndicatorPeriod.Basis.AVERAGE for row in found)
-    mine = _values_of(release, indicator, ods_code)
-    return [
-        Point(row.year, row.period, row.centre if average else row.middle, average, row.known,
-              mine.get((row.year, row.period)))
-        for row in found
-    ]  # fmt: skip
-
-
-def _values_of(release: ReleaseRef, indicator: Indicator, ods_code: str) -> dict[tuple[str, str], float]:
-    """(year, period) to the value of one CCG."""
-    if not ods_code:
-        return {}
-    rows = indicator_values(release).filter(indicator_id=indicator.indicator_id, ccg=ods_code)
-    return {(year, period): value for year, period, value in rows.values_list("listed_year", "period", "value")}
 
 
 def wholes_of_year(release: ReleaseRef, year: str) -> list[Whole]:

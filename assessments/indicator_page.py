@@ -8,10 +8,11 @@ from typing import Any
 from assessments import charts_engine as charts
 from assessments import presenters_indicators as said
 from assessments.comparing.facts import COUNTS
-from assessments.distributions import Distribution, distribution, periods, trend
+from assessments.distributions import Distribution, distribution, periods
 from assessments.peers import peer_group
 from assessments.queries_scores import indicator_values, indicators
 from assessments.resources_indicators import IndicatorValues, indicator_row
+from assessments.trends import trend
 from ccgdash.http.filtersets import StrictFilterSet
 from ccgdash.http.query import Params
 from ccgdash.http.release import ReleaseRef
@@ -72,7 +73,7 @@ def _pictures(release: ReleaseRef, shown: Distribution, code: str) -> dict[str, 
         "left_out": shown.of.left_out,
         "caterpillar": charts.caterpillar_chart(shown, name),
         "funnel": funnel,
-        "trend": charts.trend_chart(shown.indicator, trend(release, shown.indicator, code), name),
+        "trend": charts.trend_chart(shown.indicator, trend(release, shown.indicator, code), name, code),
         "peers": _peers(release, shown, code) if code else None,
     }
 

@@ -59,7 +59,9 @@ def peer_group(release: ReleaseRef, ods_code: str, year: str, chosen: Sequence[s
         Peer(code, names.get((code, year), code), distance)
         for code, distance in zip(found.similar, found.distances, strict=True)
     )
-    return PeerGroup(members, _explanation([WORDS.get(name, name) for name in found.variables], len(members)), chosen=False)
+    return PeerGroup(
+        members, _explanation([WORDS.get(name, name) for name in found.variables], len(members)), chosen=False
+    )
 
 
 def _explanation(words: Sequence[str], found: int) -> str:

@@ -97,20 +97,25 @@ def _small(value: float) -> str:
     return "0" if value == 0 else f"{value:.2g}"
 
 
-def trend_label(points: Sequence[Any]) -> str:
-    return "Average" if all(point.is_average for point in points) else "Middle CCG"
+def trend_label(found: Any) -> str:
+    """Whose line it is. `found`: a trends.Trend."""
+    return "Average" if found.is_average else "Middle CCG"
 
 
-def trend_title(points: Sequence[Any]) -> str:
-    """From the first to the last period, with how many CCGs that rests on."""
+def trend_title(found: Any) -> str:
+    """The first and the last period, with how many CCGs that rests on; how often the line is broken, so that nobody
+    reads a change over a break."""
+    points = found.known
     first, last = points[0], points[-1]
     decimals = decimals_of([point.centre for point in points])
     fewest, most = min(point.known for point in points), max(point.known for point in points)
     of = f"{fewest:,}" if fewest == most else f"{fewest:,} to {most:,}"
-    return (
-        f"{trend_label(points)}: {number_words(first.centre, decimals)} in {period_words(first.year, first.period)}, "
+    told = (
+        f"{trend_label(found)}: {number_words(first.centre, decimals)} in {period_words(first.year, first.period)}, "
         f"{number_words(last.centre, decimals)} in {period_words(last.year, last.period)}; {of} CCGs known"
     )
+    breaks = sum(each.only in ("", "middle") for each in found.breaks)
+    return f"{told}; not one series: {count_words(breaks, 'break')}" if breaks else told
 
 
 def bone_label(indicator: Any) -> str:

@@ -47,9 +47,7 @@ class Funnel:
     beyond_adjusted: int
 
 
-def funnel_of(
-    events: Array, totals: Array, per: float, spread: dispersion.Dispersion, *, proportion: bool
-) -> Funnel:
+def funnel_of(events: Array, totals: Array, per: float, spread: dispersion.Dispersion, *, proportion: bool) -> Funnel:
     """Limits of a proportion (binomial, clipped) or of a rate (exact Poisson around expected events), METHODS 6.2, and
     with over-dispersion, METHODS 6.3 step 5. Every CCG given has events and a total."""
     mean = funnels.average(events, totals)

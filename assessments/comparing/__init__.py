@@ -33,7 +33,9 @@ def year_compute(run: Recompute, year: str) -> int:
         periods.append(_period_row(run, each, found, regions))
         placed += _standing_rows(run, each, found, alike.similar)
     likenesses = [{"run_id": run.pk, "ods_code": code, "year": year, **row} for code, row in alike.rows()]
-    return sum(_copy(*pair) for pair in ((IndicatorPeriod, periods), (IndicatorStanding, placed), (Likeness, likenesses)))
+    return sum(
+        _copy(*pair) for pair in ((IndicatorPeriod, periods), (IndicatorStanding, placed), (Likeness, likenesses))
+    )
 
 
 def _copy(model: Any, rows: list[Row]) -> int:
@@ -98,7 +100,9 @@ def _regions(each: Period, found: Standings, regions: dict[str, str]) -> dict[st
 def padded(groups: list[list[int]]) -> NDArray[np.intp]:
     """Lists of row numbers of different lengths as one array, filled with -1."""
     longest = max(map(len, groups), default=0)
-    return np.array([[*group, *[-1] * (longest - len(group))] for group in groups], dtype=np.intp).reshape(len(groups), longest)
+    return np.array([[*group, *[-1] * (longest - len(group))] for group in groups], dtype=np.intp).reshape(
+        len(groups), longest
+    )
 
 
 def _standing_rows(run: Recompute, each: Period, found: Standings, similar: dict[str, list[str]]) -> Iterator[Row]:
@@ -132,4 +136,3 @@ def numbers(values: Array) -> list[float | None]:
 def wholes(values: Array) -> list[int | None]:
     """The same, whole."""
     return [None if value is None else int(value) for value in numbers(values)]
-

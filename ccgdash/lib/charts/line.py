@@ -38,10 +38,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Break:
-    """A change of definition before the year numbered `before`: no line crosses it."""
+    """A change of definition before the year numbered `before`: no line crosses it; `only`: no line of that label."""
 
     before: int
     words: str
+    only: str = ""
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,7 @@ class Lines:
 
     def _segments(self, line: Line) -> Iterator[tuple[int, int, bool]]:
         """Pairs of neighbouring years that are both known, with no break between them, and whether one is tentative."""
-        broken = {each.before for each in self.breaks}
+        broken = {each.before for each in self.breaks if each.only in ("", line.label)}
         for index in range(1, len(line.values)):
             both = line.values[index - 1] is not None and line.values[index] is not None
             if both and index not in broken:
