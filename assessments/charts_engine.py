@@ -129,9 +129,9 @@ def trend_chart(indicator: Any, found: Any, chosen: str = "", code: str = "") ->
     if len(found.known) < 2:
         return None
     points = found.points
-    labels = {MIDDLE: said.trend_label(found), code: said.short(chosen)}
+    labels = {MIDDLE: said.trend_label(found)} | ({code: said.short(chosen)} if code else {})
     lines = [Line(labels[MIDDLE], tuple(point.centre for point in points))]
-    if chosen and any(point.chosen is not None for point in points):
+    if code and any(point.chosen is not None for point in points):
         lines.append(Line(labels[code], tuple(point.chosen for point in points)))
     shown = [line.label for line in lines]
     values = [value for line in lines for value in line.values if value is not None]

@@ -81,8 +81,8 @@ def funnel_title(of: Any, *, too_much: bool) -> str:
 def dispersion_words(of: Any, *, too_much: bool) -> str:
     """phi and tau squared in plain words: always told (METHODS 6.3)."""
     said = (
-        f"CCGs differ {number_words(of.phi, 1)} times as much as chance alone would have it (phi = {of.phi:.2f}; "
-        f"variance between CCGs, tau² = {_small(of.tau2)}, on the transformed scale)."
+        f"The spread between CCGs is {number_words(of.phi, 1)} times what chance alone would make it (phi = "
+        f"{of.phi:.2f}; variance between CCGs, tau² = {_small(of.tau2)}, on the transformed scale)."
     )
     if not too_much:
         return f"{said} That is near 1, so the limits for chance alone may be taken as they stand."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from assessments.breaks import DEFINITIONS, MIDDLE, BreakBefore
 from assessments.calc.periods import between
@@ -78,8 +79,7 @@ def _values_of(release: ReleaseRef, indicator: Indicator, ods_code: str) -> dict
 def _mergers(release: ReleaseRef) -> Iterator[BreakBefore]:
     """The middle CCG of fewer and larger CCGs is another one. An average over all people is not moved by mergers."""
     counts = ccgs_by_year(release.number)
-    years = sorted(counts)
-    for before, year in zip(years, years[1:], strict=False):
+    for before, year in pairwise(sorted(counts)):
         if counts[before] != counts[year]:
             yield BreakBefore(year, "", f"{counts[before]} CCGs became {counts[year]}", only=MIDDLE)
 

@@ -54,7 +54,7 @@ class IndicatorPeriod(Derived):
             ),
             models.CheckConstraint(
                 condition=Q(phi__isnull=True, tau2__isnull=True, tested=0)
-                | Q(phi__gte=0, tau2__gte=0, tested__gte=1, tested__lte=F("known")),
+                | Q(phi__isnull=False, tau2__isnull=False, phi__gte=0, tau2__gte=0, tested__gte=1, tested__lte=F("known")),
                 name="indicator_period_spread_is_tested",
             ),
         ]  # fmt: skip
@@ -91,12 +91,20 @@ class IndicatorStanding(Derived):
         constraints = [
             models.UniqueConstraint(fields=["run", "value"], name="indicator_standing_once"),
             models.CheckConstraint(
-                condition=Q(lower__isnull=True, upper__isnull=True) | Q(lower__lte=F("upper")),
+                condition=Q(lower__isnull=True, upper__isnull=True)
+                | Q(lower__isnull=False, upper__isnull=False, lower__lte=F("upper")),
                 name="indicator_standing_limits_ordered",
             ),
             models.CheckConstraint(
                 condition=Q(rank_low__isnull=True, rank_high__isnull=True)
-                | Q(rank__gte=1, rank_low__gte=1, rank_low__lte=F("rank_high")),
+                | Q(
+                    rank__isnull=False,
+                    rank_low__isnull=False,
+                    rank_high__isnull=False,
+                    rank__gte=1,
+                    rank_low__gte=1,
+                    rank_low__lte=F("rank_high"),
+                ),
                 name="indicator_standing_range_ordered",
             ),
             models.CheckConstraint(

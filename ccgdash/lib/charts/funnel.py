@@ -261,7 +261,8 @@ def funnel(  # noqa: PLR0913  a chart without a title, unit, period or source is
     decimals: int = 1,
     judged: Judged = "chance",
 ) -> Chart:
-    """Dots by size between `limits` around `mean`; their states were told by the limits of `judged`. Raises ValueError on NaN or without dots."""
+    """Dots by size between `limits` around `mean`; their states were told by the limits of `judged`. Raises
+    ValueError on NaN or without dots."""
     finite_check([mean, *(each for dot in dots for each in (dot.size, dot.value))])
     finite_check([each for one in limits for line in (one.sizes, one.lower, one.upper) for each in line])
     if not dots:

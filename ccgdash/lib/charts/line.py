@@ -91,7 +91,7 @@ class Lines:
         values = {"range": [self.axis.low, self.axis.high], "automargin": True, "gridcolor": RULE, "zeroline": False}
         layout = {"template": go.layout.Template(), "xaxis": ticks, "yaxis": values | {"tickformat": ",~f"}}
         layout |= {"shapes": [_break_shape(each) for each in self.breaks]}
-        layout |= {"annotations": [_break_words(each) for each in self.breaks]}
+        layout |= {"annotations": [_break_words(each, row) for row, each in enumerate(self.breaks)]}
         return go.Figure(data=traces, layout=layout | {"height": 420, "showlegend": True})
 
     # --- places -------------------------------------------------------------------------------------------------
@@ -296,6 +296,8 @@ def _break_shape(each: Break) -> dict[str, object]:
     return {"type": "line", "x0": x, "x1": x, "yref": "paper", "y0": 0, "y1": 1, "line": line}
 
 
-def _break_words(each: Break) -> dict[str, object]:
+def _break_words(each: Break, row: int) -> dict[str, object]:
+    """Words of a break, each a line higher than the one before, so that none covers its neighbour."""
     place = {"x": each.before - 0.5, "yref": "paper", "y": 0, "yanchor": "bottom", "xanchor": "left", "xshift": 4}
+    place |= {"yshift": row * ROW}
     return place | {"text": escape(each.words), "showarrow": False, "font": {"color": PLUM, "size": 14}}

@@ -146,7 +146,10 @@ def test_an_indicator_shows_its_newest_year_and_says_when_nothing_can_be_tested(
 def test_a_funnel_tells_phi_and_what_it_means(client: Client) -> None:
     page = html(client, "/indicators/smoking-prevalence-qof/")
     assert re.search(r"phi = \d+\.\d\d", page)
-    assert "Above about 2 the limits flag far too many" in page
+    assert re.search(r"tau² = 0\.\d+", page)
+    assert "Above about 2 the limits for chance alone flag far too many" in page
+    assert "99.8% limits, chance alone" in page
+    assert "99.8% limits, all differ" in page
     assert "stand out once it is allowed for that all differ" in page
 
 

@@ -186,7 +186,7 @@ def test_intervals_are_computed_where_numbers_of_people_are_known(api: Client) -
     rows = ask(api, "indicator-values/", **query)["results"]
     assert all(row["lower"] < row["value"] < row["upper"] and row["interval"] == "computed" for row in rows)
     places = ask(api, "indicator-values/", indicator="ethnic-minority-pct", year="2021-22")["results"]
-    assert all(row["interval"] is None and row["missing"]["lower"] == "not-known" for row in places)
+    assert all(row["interval"] is None and row["missing"]["lower"] == "not-applicable" for row in places)
 
 
 def test_values_of_calendar_years_are_found_under_the_year_they_count_as(api: Client) -> None:
