@@ -54,7 +54,8 @@ class IndicatorPeriod(Derived):
             ),
             models.CheckConstraint(
                 condition=Q(phi__isnull=True, tau2__isnull=True, tested=0)
-                | Q(phi__isnull=False, tau2__isnull=False, phi__gte=0, tau2__gte=0, tested__gte=1, tested__lte=F("known")),
+                | Q(phi__gte=0, tau2__gte=0, phi__isnull=False, tau2__isnull=False)
+                & Q(tested__gte=1, tested__lte=F("known")),
                 name="indicator_period_spread_is_tested",
             ),
         ]  # fmt: skip
