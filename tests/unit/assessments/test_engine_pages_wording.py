@@ -11,6 +11,7 @@ import pytest
 
 from assessments import presenters_engine as said
 from assessments import presenters_indicators as words
+from assessments import score_words
 from assessments.calc.comparison import centre, funnel_of, side
 from assessments.calc.statistics import dispersion
 from assessments.charts_engine import state_of
@@ -97,6 +98,17 @@ def test_a_rank_is_told_with_its_range() -> None:
     assert said.rank_range(35, 28, 42) == "35 (28 to 42)"
     assert said.rank_range(35, None, None) == "35"
     assert said.rank_range(None, None, None) == ""
+
+
+def test_one_is_and_more_are() -> None:
+    assert score_words.inputs_words(1, 17) == "1 of the 17 inputs of this rule is"
+    assert score_words.inputs_words(5, 17) == "5 of the 17 inputs of this rule are"
+    assert score_words.inputs_words(17, 17) == "All 17 inputs of this rule are"
+    assert score_words.inputs_words(0, 17) == "None of the 17 inputs of this rule is"
+    assert score_words.inputs_words(1, 1) == "The one input of this rule is"
+    assert list(score_words.label_counts(["good", "good", "", "inadequate"])) == [
+        "2 rated good, 1 rated inadequate, 1 not known."
+    ]
 
 
 def test_a_share_of_nothing_is_not_nought() -> None:
