@@ -69,6 +69,7 @@ def _pictures(release: ReleaseRef, shown: Distribution, code: str) -> dict[str, 
     funnel = charts.funnel_figure(shown, name)
     return {
         "chosen": name,
+        "is_charted": any(each.ods_code == code for each in shown.figures),
         "period": said.period_words(shown.year, shown.period),
         "left_out": shown.of.left_out,
         "caterpillar": charts.caterpillar_chart(shown, name),

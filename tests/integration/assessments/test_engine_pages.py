@@ -188,6 +188,17 @@ def test_a_ccg_stands_out_with_its_peers(client: Client) -> None:
     assert "The 10 nearest CCGs of the year by registered population" in page
 
 
+def test_a_ccg_without_a_value_is_not_said_to_stand_out(client: Client) -> None:
+    page = html(client, "/indicators/smoking-prevalence-qof/?year=2019-20&ods_code=07X")
+    assert "No value of NHS Enfield CCG is known for this period, so it is not in the charts." in page
+    assert "stands out in the charts" not in page
+
+
+def test_what_a_result_does_not_know_does_not_stand_in_its_way(client: Client) -> None:
+    assert "What this result does not know:" in html(client, f"/ratings/2018-19/07X/explain/?rule_set={RETROSPECT}")
+    assert "What stands in the way of a result:" in html(client, "/ratings/2018-19/07X/explain/?rule_set=ccg-iaf")
+
+
 def test_plain_counts_are_never_set_beside_those_of_another_size(client: Client) -> None:
     assert "a large CCG has more of them" in html(client, "/indicators/oap-inappropriate-bed-days/")
     assert "a large CCG has more of them" not in html(client, "/indicators/smoking-prevalence-qof/")
