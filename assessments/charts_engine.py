@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import numpy as np
-
 from assessments import presenters_indicators as said
-from assessments.calc.comparison import TOO_MUCH, FunnelLimits, funnel_limits, side
-from ccgdash.lib.charts import Bone, Chart, Dot, Interval, Level, Limits, Line, caterpillar, funnel, line_chart, spine
+from assessments.breaks import MIDDLE
+from assessments.calc.comparison import TOO_MUCH, side
+from assessments.calc.statistics.confidence import Z95, Z998
+from ccgdash.lib.charts import (
+    Bone,
+    Break,
+    Chart,
+    Dot,
+    Interval,
+    Level,
+    Limits,
+    Line,
+    caterpillar,
+    funnel,
+    line_chart,
+    spine,
+)
 
 State = Literal["better", "same", "worse", "high", "low", "untested"]
 """As lib.charts.points has it."""
@@ -39,7 +52,7 @@ def caterpillar_chart(found: Any, chosen: str = "") -> Chart | None:
     """Every CCG of a distributions.Distribution against the standard, else the average, else untested."""
     if not found.figures:
         return None
-    middle, is_average = found.centre()
+    middle, is_average = found.of.centre, found.is_average
     standard = found.indicator.standard_value
     reference = standard if standard is not None else middle
     against = standard is not None or is_average
@@ -49,7 +62,7 @@ def caterpillar_chart(found: Any, chosen: str = "") -> Chart | None:
                           tested=against and each.lower is not None))
         for each in found.figures
     ]  # fmt: skip
-    decimals = said.decimals_of([each.value for each in found.figures])
+    decimals = said.decimals_within(found.of)
     levels = [Level(middle, said.centre_words(middle, decimals, is_average=is_average))]
     if standard is not None:
         levels.append(Level(standard, f"Standard {standard:g}"))
@@ -67,64 +80,85 @@ def caterpillar_chart(found: Any, chosen: str = "") -> Chart | None:
 
 
 def funnel_figure(found: Any, chosen: str = "") -> FunnelFigure | None:
-    """The funnel of an indicator with events and totals; None for others."""
-    if not found.has_events:
+    """The funnel of a distributions.Distribution with events and totals; None for others. Where CCGs differ far more
+    than by chance, a CCG stands out by its z-score with the variance between CCGs added; else by the plain one."""
+    of = found.of
+    if of.phi is None:
         return None
-    there = [each for each in found.figures if each.total > 0 and not np.isnan(each.events)]
-    events, totals = (np.array([getattr(each, name) for each in there]) for name in ("events", "total"))
-    limits = funnel_limits(events, totals, found.per, proportion=found.indicator.unit == "%")
+    too_much = of.phi > TOO_MUCH
+    tested = [(each, each.z_adjusted if too_much else each.z) for each in found.figures if each.z is not None]
     dots = [
-        Dot(said.short(each.name), each.total, each.value, state_of(int(limits.outside[at]), found.sign, tested=True),
-            beyond=bool(limits.beyond[at]))
-        for at, each in enumerate(there)
+        Dot(said.short(each.name), each.total, each.value, state_of(_outside(z), found.sign, tested=True),
+            beyond=abs(z) > Z998)
+        for each, z in tested
     ]  # fmt: skip
     chart = funnel(
         chart_id="funnel",
-        title=said.funnel_title(
-            len(dots), sum(dot.beyond for dot in dots), limits.beyond_adjusted, too_much=limits.phi > TOO_MUCH
-        ),
+        title=said.funnel_title(of, too_much=too_much),
         unit=said.unit_words(found.indicator),
         period=said.period_words(found.year, found.period),
         source=said.source_words(found.indicator),
         dots=dots,
-        limits=[_line("95%", limits, limits.narrow), _line("99.8%", limits, limits.wide)],
-        mean=limits.mean,
+        limits=_limits(of),
+        mean=of.funnel_mean,
         size_unit=said.size_words(found.indicator),
         chosen=said.short(chosen),
+        judged="adjusted" if too_much else "chance",
     )
-    note = said.dispersion_words(limits.phi, limits.beyond_adjusted, too_much=limits.phi > TOO_MUCH)
-    return FunnelFigure(chart, note)
+    return FunnelFigure(chart, said.dispersion_words(of, too_much=too_much))
 
 
-def _line(words: str, limits: FunnelLimits, pair: tuple[Any, Any]) -> Limits:
-    lower, upper = ([float(each) for each in line] for line in pair)
-    return Limits(words, tuple(float(each) for each in limits.sizes), tuple(lower), tuple(upper))
+def _outside(z: float) -> int:
+    return 0 if abs(z) <= Z95 else 1 if z > 0 else -1
 
 
-def trend_chart(indicator: Any, points: Sequence[Any], chosen: str = "") -> Chart | None:
-    """The centre (and the chosen CCG) over all periods; `points`: trends.Point. None for a single period."""
-    if len(points) < 2:
+def _limits(of: Any) -> list[Limits]:
+    """The stored limits: for chance alone, and with the variance between CCGs where there is any."""
+    sizes, count = tuple(of.funnel_sizes), len(of.funnel_sizes)
+    lines = [tuple(of.funnel_limits[at : at + count]) for at in range(0, len(of.funnel_limits), count)]
+    pairs = [("95%", False), ("99.8%", False), ("95%", True), ("99.8%", True)]
+    found = [
+        Limits(words, sizes, lines[2 * at], lines[2 * at + 1], adjusted) for at, (words, adjusted) in enumerate(pairs)
+    ]
+    return found if of.tau2 > 0 else found[:2]
+
+
+def trend_chart(indicator: Any, found: Any, chosen: str = "", code: str = "") -> Chart | None:
+    """The centre (and the chosen CCG) over all periods of a trends.Trend; None for a single period. No line crosses a
+    period without values, a change of definition, or a change of what is measured by it."""
+    if len(found.known) < 2:
         return None
-    lines = [Line(said.trend_label(points), tuple(point.centre for point in points))]
-    if chosen and any(point.chosen is not None for point in points):
-        lines.append(Line(said.short(chosen), tuple(point.chosen for point in points)))
+    points = found.points
+    labels = {MIDDLE: said.trend_label(found)} | ({code: said.short(chosen)} if code else {})
+    lines = [Line(labels[MIDDLE], tuple(point.centre for point in points))]
+    if code and any(point.chosen is not None for point in points):
+        lines.append(Line(labels[code], tuple(point.chosen for point in points)))
+    shown = [line.label for line in lines]
     values = [value for line in lines for value in line.values if value is not None]
     return line_chart(
         chart_id="trend",
-        title=said.trend_title(points),
+        title=said.trend_title(found),
         unit=said.unit_words(indicator),
         period=f"{said.period_words(points[0].year, points[0].period)} to "
         f"{said.period_words(points[-1].year, points[-1].period)}",
         source=said.source_words(indicator),
         years=[said.period_words(point.year, point.period, short=True) for point in points],
         lines=lines,
+        breaks=[_break(each, points, labels) for each in found.breaks if labels.get(each.only, shown[0]) in shown],
         decimals=said.decimals_of(values),
         year_label="Period",
     )
 
 
+def _break(each: Any, points: Sequence[Any], labels: Mapping[str, str]) -> Break:
+    before = next(at for at, point in enumerate(points) if (point.year, point.period) >= (each.year, each.period))
+    whose = labels.get(each.only, "")
+    words = f"{whose}: {each.words}" if each.only and each.only != MIDDLE else each.words
+    return Break(before, words, only=whose)
+
+
 def spine_chart(title: str, year: str, pairs: Sequence[tuple[Any, Any]], others: tuple[str, str]) -> Chart | None:
-    """One CCG on many indicators; None without any. `pairs`: distributions.Distribution with its
+    """One CCG on many indicators; None without any. `pairs`: distributions.Whole with its
     comparisons.ComparedRow; `others`: words for the marks of its region and of the similar CCGs."""
     if not pairs:
         return None
@@ -145,21 +179,19 @@ def difference(lower: float | None, upper: float | None, england: float, sign: i
 
 
 def _bone(found: Any, row: Any) -> Bone:
-    values = [each.value for each in found.figures]
-    quarter, three_quarters = (float(each) for each in np.percentile(values, [25, 75]))
     return Bone(
         label=said.bone_label(found.indicator),
         unit=row.unit,
         value=row.value,
         england=row.england,
         low=row.lowest,
-        quarter=quarter,
-        three_quarters=three_quarters,
+        quarter=found.of.quarter,
+        three_quarters=found.of.three_quarters,
         high=row.highest,
         better=found.sign,
         region=row.region,
         peers=row.similar,
         state=row.difference,
-        decimals=said.decimals_of(values),
+        decimals=said.decimals_within(found.of),
         period=said.period_words(row.year, row.period),
     )

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from assessments import charts_engine as charts
-from assessments.distributions import Distribution, Figure, distributions_of_year, years_of
+from assessments.calc.standings import Figures, among
+from assessments.comparing.facts import share_of
+from assessments.distributions import Whole, standings_of, wholes_of_year, years_of
+from assessments.models import IndicatorStanding
 from assessments.peers import PeerGroup, peer_group
 from assessments.presenters_indicators import spine_title
 from ccgdash.http.release import ReleaseRef
 from ccgdash.http.rows import column, missing_column
 from ccgdash.lib.charts import Chart
 from ccgdash.organisations.queries import ccg_year, regions_of
-
-LEAST = 10  # CCGs an indicator must be known for: fewer say nothing of where one stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,45 +75,53 @@ def compared(release: ReleaseRef, ods_code: str, year: str = "", chosen: Sequenc
     there = ccg_year(release.number, ods_code, year)
     region = there.region_code if there else ""
     words = next((place.name for place in regions_of(release.number) if place.code == region), "Region")
-    found = [each for each in distributions_of_year(release, year) if each.of(ods_code) and len(each.figures) >= LEAST]
-    rows = tuple(_row(each, ods_code, region, set(group.codes)) for each in found)
+    placed = standings_of(release, year, [ods_code, *(group.codes if group.chosen else ())])
+    found = [(whole, placed[whole.of.indicator_id, ods_code]) for whole in wholes_of_year(release, year)
+             if (whole.of.indicator_id, ods_code) in placed]  # fmt: skip
+    peers = {whole.of.indicator_id: _of_chosen(whole, group.codes, placed) for whole, _ in found if group.chosen}
+    rows = tuple(
+        _row(whole, mine, region, peers.get(whole.of.indicator_id) if group.chosen else mine.similar)
+        for whole, mine in found
+    )
     peers_words = "Similar CCGs" if not group.chosen else "CCGs chosen"
     title = spine_title(there.name if there else ods_code, [row.difference for row in rows])
-    chart = charts.spine_chart(title, year, list(zip(found, rows, strict=True)), (words, peers_words))
+    pairs = [(whole, row) for (whole, _), row in zip(found, rows, strict=True)]
+    chart = charts.spine_chart(title, year, pairs, (words, peers_words))
     similar = tuple(_similar(peer.ods_code, peer.name, year, peer.distance) for peer in group.members)
     return Comparison(year, tuple(years), rows, similar, group, chart)
 
 
-def _row(found: Distribution, ods_code: str, region: str, peers: set[str]) -> ComparedRow:
-    mine = found.of(ods_code)
-    if mine is None:
-        raise LookupError(ods_code)
-    values = [each.value for each in found.figures]
-    england, is_average = found.centre()
-    maybe = {
-        "region": _centre(found, [each for each in found.figures if each.region == region]),
-        "similar": _centre(found, [each for each in found.figures if each.ods_code in peers]),
-    }
+def _row(whole: Whole, mine: IndicatorStanding, region: str, similar: float | None) -> ComparedRow:
+    of, england = whole.of, whole.of.centre
+    maybe = {"region": of.regions.get(region), "similar": similar}
     return ComparedRow(
-        indicator=found.indicator.indicator_id,
-        name=found.indicator.name,
-        year=found.year,
-        period=found.period,
-        unit=found.indicator.unit,
-        value=mine.value,
+        indicator=of.indicator_id,
+        name=whole.indicator.name,
+        year=of.year,
+        period=of.period,
+        unit=whole.indicator.unit,
+        value=mine.value.value,
         england=england,
-        england_basis="average" if is_average else "middle",
-        lowest=min(values),
-        highest=max(values),
-        known=len(values),
-        difference=charts.difference(mine.lower, mine.upper, england, found.sign, tested=is_average),
+        england_basis=of.basis,
+        lowest=of.lowest,
+        highest=of.highest,
+        known=of.known,
+        difference=charts.difference(mine.lower, mine.upper, england, whole.sign, tested=whole.is_average),
         missing={name: "not-known" for name, value in maybe.items() if value is None},
         **maybe,
     )
 
 
-def _centre(found: Distribution, some: Sequence[Figure]) -> float | None:
-    middle = found.centre(some)[0] if some else float("nan")
+def _of_chosen(whole: Whole, codes: Sequence[str], placed: Mapping[tuple[str, str], IndicatorStanding]) -> float | None:
+    """The centre among CCGs named in the address: a question of the address, so answered from stored values now."""
+    name = whole.of.indicator_id
+    facts = [placed[name, code].value for code in codes if (name, code) in placed]
+    if not facts:
+        return None
+    columns = [(fact.value, fact.numerator, fact.denominator, None, None) for fact in facts]
+    figures = Figures(*np.array(columns, dtype=np.float64).T, per=share_of(whole.indicator),
+                      proportion=False, sampled=False, sign=0)  # fmt: skip
+    middle = float(among(figures, np.arange(len(facts))[None, :], is_average=whole.is_average)[0])
     return None if np.isnan(middle) else middle
 
 

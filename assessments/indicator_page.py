@@ -7,11 +7,13 @@ from typing import Any
 
 from assessments import charts_engine as charts
 from assessments import presenters_indicators as said
-from assessments.distributions import COUNTS, Distribution, distribution, periods, trend
+from assessments.comparing.facts import COUNTS
+from assessments.distributions import Distribution, distribution, periods
 from assessments.maps import indicator_map
 from assessments.peers import peer_group
 from assessments.queries_scores import indicator_values, indicators
 from assessments.resources_indicators import IndicatorValues, indicator_row
+from assessments.trends import trend
 from ccgdash.http.filtersets import StrictFilterSet
 from ccgdash.http.query import Params
 from ccgdash.http.release import ReleaseRef
@@ -58,9 +60,8 @@ def indicator_context(release: ReleaseRef, indicator_id: str, found: Listing[Any
         "is_count": indicator.unit in COUNTS,
         "sources": SOURCES.by_ids(release, sorted(ids)),
     }
-    if not of_year:
-        return base
-    return base | _pictures(release, distribution(release, indicator, *of_year[-1]), code)
+    shown = distribution(release, indicator, *of_year[-1]) if of_year else None
+    return base if shown is None else base | _pictures(release, shown, code)
 
 
 def _pictures(release: ReleaseRef, shown: Distribution, code: str) -> dict[str, Any]:
@@ -69,11 +70,13 @@ def _pictures(release: ReleaseRef, shown: Distribution, code: str) -> dict[str, 
     funnel = charts.funnel_figure(shown, name)
     return {
         "chosen": name,
+        "is_charted": any(each.ods_code == code for each in shown.figures),
         "period": said.period_words(shown.year, shown.period),
-        "map": indicator_map(release, shown),
+        "map": indicator_map(release, shown.indicator, shown.year, shown),
+        "left_out": shown.of.left_out,
         "caterpillar": charts.caterpillar_chart(shown, name),
         "funnel": funnel,
-        "trend": charts.trend_chart(shown.indicator, trend(release, shown.indicator, code), name),
+        "trend": charts.trend_chart(shown.indicator, trend(release, shown.indicator, code), name, code),
         "peers": _peers(release, shown, code) if code else None,
     }
 
@@ -82,6 +85,6 @@ def _peers(release: ReleaseRef, shown: Distribution, code: str) -> Mapping[str, 
     """The ten similar CCGs with their values in the period."""
     group = peer_group(release, code, shown.year)
     by_code = {each.ods_code: each for each in shown.figures}
-    decimals = said.decimals_of([each.value for each in shown.figures])
+    decimals = said.decimals_within(shown.of)
     lines = [(peer, by_code.get(peer.ods_code)) for peer in group.members]
     return {"group": group, "lines": lines, "mine": by_code.get(code), "decimals": decimals}

@@ -249,10 +249,10 @@ def explain_finding(row: Any) -> str:
 
 
 def why_not_title(row: Any) -> str:
-    """Head of the reasons, by whether there is a published rating to reproduce."""
+    """Head of the reasons, by whether there is a published rating to reproduce, else a result."""
     if row.published:
         return "Published; cannot be reproduced from public inputs, because:"
-    return "What stands in the way of a result:"
+    return "What this result does not know:" if row.band else "What stands in the way of a result:"
 
 
 # --- what if ------------------------------------------------------------------------------------------------------

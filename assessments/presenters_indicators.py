@@ -17,7 +17,15 @@ def decimals_of(values: Sequence[float]) -> int:
     """Decimals that still tell CCGs apart: none for large or whole figures, one for most, two for small ones."""
     if not values or all(float(value).is_integer() for value in values):
         return 0
-    largest = max(abs(value) for value in values)
+    return _decimals(max(abs(value) for value in values))
+
+
+def decimals_within(of: Any) -> int:
+    """The same from a models.IndicatorPeriod, which knows its ends and whether every value is whole."""
+    return 0 if of.whole_numbers else _decimals(max(abs(of.lowest), abs(of.highest)))
+
+
+def _decimals(largest: float) -> int:
     return 0 if largest >= 1000 else 1 if largest >= 10 else 2
 
 
@@ -60,39 +68,54 @@ def caterpillar_title(found: Any, rows: Sequence[Any], *, against: str) -> str:
     return f"{known}: {better} better and {worse} worse than the {against} by more than chance"
 
 
-def funnel_title(count: int, beyond: int, adjusted: int, *, too_much: bool) -> str:
-    """Who lies outside; where nearly all do, who still does once the common spread is allowed for."""
+def funnel_title(of: Any, *, too_much: bool) -> str:
+    """Who lies outside; where nearly all do, who still does once the common spread is allowed for. `of`: a
+    models.IndicatorPeriod."""
     if too_much:
-        return f"{adjusted} of {count_words(count, 'CCG')} stand out once it is allowed for that all differ"
-    expected = "about 0.4 would by chance" if count > 150 else "hardly any would by chance"
-    return f"{beyond} of {count_words(count, 'CCG')} lie beyond the 99.8% limits; {expected}"
+        count = count_words(of.tested, "CCG")
+        return f"{of.beyond_adjusted} of {count} stand out once it is allowed for that all differ"
+    expected = "about 0.4 would by chance" if of.tested > 150 else "hardly any would by chance"
+    return f"{of.beyond} of {count_words(of.tested, 'CCG')} lie beyond the 99.8% limits; {expected}"
 
 
-def dispersion_words(phi: float, adjusted: int, *, too_much: bool) -> str:
-    """phi in plain words: always told (METHODS 6.3)."""
-    said = f"CCGs differ {number_words(phi, 1)} times as much as chance alone would have it (phi = {phi:.2f})."
+def dispersion_words(of: Any, *, too_much: bool) -> str:
+    """phi and tau squared in plain words: always told (METHODS 6.3)."""
+    said = (
+        f"The spread between CCGs is {number_words(of.phi, 1)} times what chance alone would make it (phi = "
+        f"{of.phi:.2f}; variance between CCGs, tau² = {_small(of.tau2)}, on the transformed scale)."
+    )
     if not too_much:
-        return f"{said} That is near 1, so the limits may be taken as they stand."
+        return f"{said} That is near 1, so the limits for chance alone may be taken as they stand."
     return (
-        f"{said} Above about 2 the limits flag far too many: something other than chance (populations, recording, "
-        f"services) makes CCGs differ everywhere. Allowing for it, {count_words(adjusted, 'CCG')} stand out."
+        f"{said} Above about 2 the limits for chance alone flag far too many ({of.beyond} of {of.tested}): something "
+        "other than chance (populations, recording, services) makes CCGs differ everywhere. The wider limits allow "
+        f"for it: beyond them {count_words(of.beyond_adjusted, 'CCG')} stand out. Worked out here, not official."
     )
 
 
-def trend_label(points: Sequence[Any]) -> str:
-    return "Average" if all(point.is_average for point in points) else "Middle CCG"
+def _small(value: float) -> str:
+    return "0" if value == 0 else f"{value:.2g}"
 
 
-def trend_title(points: Sequence[Any]) -> str:
-    """From the first to the last period, with how many CCGs that rests on."""
+def trend_label(found: Any) -> str:
+    """Whose line it is. `found`: a trends.Trend."""
+    return "Average" if found.is_average else "Middle CCG"
+
+
+def trend_title(found: Any) -> str:
+    """The first and the last period, with how many CCGs that rests on; how often the line is broken, so that nobody
+    reads a change over a break."""
+    points = found.known
     first, last = points[0], points[-1]
     decimals = decimals_of([point.centre for point in points])
     fewest, most = min(point.known for point in points), max(point.known for point in points)
     of = f"{fewest:,}" if fewest == most else f"{fewest:,} to {most:,}"
-    return (
-        f"{trend_label(points)}: {number_words(first.centre, decimals)} in {period_words(first.year, first.period)}, "
+    told = (
+        f"{trend_label(found)}: {number_words(first.centre, decimals)} in {period_words(first.year, first.period)}, "
         f"{number_words(last.centre, decimals)} in {period_words(last.year, last.period)}; {of} CCGs known"
     )
+    breaks = sum(each.only in ("", "middle") for each in found.breaks)
+    return f"{told}; not one series: {count_words(breaks, 'break')}" if breaks else told
 
 
 def bone_label(indicator: Any) -> str:
@@ -109,14 +132,14 @@ def spine_title(name: str, states: Sequence[str]) -> str:
     return f"{head}: of {tested} that can be tested {sides}"
 
 
-def suffix(found: Any) -> str:
+def suffix(indicator: Any) -> str:
     """What stands behind each number of an indicator: only a per cent sign is short enough."""
-    return "%" if found.indicator.unit == "%" else ""
+    return "%" if indicator.unit == "%" else ""
 
 
-def value_words(value: float | None, found: Any, decimals: int) -> str:
+def value_words(value: float | None, indicator: Any, decimals: int) -> str:
     """One CCG's value on a map."""
-    return "not known" if value is None else f"{number_words(value, decimals)}{suffix(found)}"
+    return "not known" if value is None else f"{number_words(value, decimals)}{suffix(indicator)}"
 
 
 def map_title(values: Sequence[float], possible: int, decimals: int) -> str:

@@ -7,7 +7,16 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from assessments.models import Indicator, IndicatorValue, Rating, Reproduction, Score
+from assessments.models import (
+    Indicator,
+    IndicatorPeriod,
+    IndicatorStanding,
+    IndicatorValue,
+    Likeness,
+    Rating,
+    Reproduction,
+    Score,
+)
 from ccgdash.http.release import ReleaseRef
 from ccgdash.http.selection import Selection
 from ccgdash.organisations.models import CcgYear
@@ -39,6 +48,21 @@ def indicators(release: ReleaseRef) -> QuerySet[Indicator]:
 def indicator_values(release: ReleaseRef) -> QuerySet[IndicatorValue]:
     """Every value of a release, unordered."""
     return IndicatorValue.objects.at(release.number)
+
+
+def indicator_periods(release: ReleaseRef) -> QuerySet[IndicatorPeriod]:
+    """Every indicator in every period over all CCGs, as the run worked it out, unordered."""
+    return IndicatorPeriod.objects.filter(run=release.recompute_id)
+
+
+def indicator_standings(release: ReleaseRef) -> QuerySet[IndicatorStanding]:
+    """Where every value stands, unordered."""
+    return IndicatorStanding.objects.filter(run=release.recompute_id)
+
+
+def likeness(release: ReleaseRef, ods_code: str, year: str) -> Likeness | None:
+    """The CCGs most like one in a year; None where it was not in force."""
+    return Likeness.objects.filter(run=release.recompute_id, ccg=ods_code, year=year).first()
 
 
 def with_values(rows: QuerySet[Any], release: ReleaseRef | None, column: str, chosen: Sequence[str]) -> QuerySet[Any]:

@@ -6,22 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 from django.db.models import QuerySet
 
 from assessments import queries_scores as queries
-from assessments.calc.statistics.confidence import count_interval, wilson
+from assessments.comparing.facts import CONTEXT, judges
 from assessments.filtersets_scores import IndicatorFilterSet, IndicatorValueFilterSet
-from assessments.models import Indicator, IndicatorValue
-from assessments.scoring.facts import PER
+from assessments.models import Indicator, IndicatorPeriod, IndicatorStanding, IndicatorValue
 from ccgdash.http.release import ReleaseRef
 from ccgdash.http.resources import Coverage, Resource
 from ccgdash.http.rows import column, missing_column
 from ccgdash.http.selection import Selection
 from ccgdash.organisations.queries import ccgs_in_force, names_by_year
 
-NOT_KNOWN = "not-known"
-CONTEXT = "Context"
+NOT_KNOWN, NOT_APPLICABLE = "not-known", "not-applicable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +102,16 @@ class IndicatorValueRow:
     lower: float | None = column("Lower 95% limit, in the unit.", example=14.0)
     upper: float | None = column("Upper 95% limit.", example=14.2)
     interval: str | None = column("published, or computed: Wilson for shares, exact and Byar for rates of events.")
+    rank: int | None = column("1 the best of the period; equal values share it. Computed, as all below.", example=35)
+    rank_low: int | None = column("Best rank of the 95% range: every figure drawn again from chance, seed 20130401.")
+    rank_high: int | None = column("Last rank of that range.", example=42)
+    ranked: int | None = column("CCGs ranked in the period.", unit="CCGs", example=191)
+    z: float | None = column("Standard errors from the average, on a scale where chance is about normal.", example=2.1)
+    z_adjusted: float | None = column("The same with the variance between CCGs added to chance.", example=0.9)
+    phi: float | None = column("How many times as much as by chance CCGs differ in the period; above about 2 read "
+                               "z_adjusted, not z.", example=5.4)  # fmt: skip
+    tau2: float | None = column("Variance between CCGs on the transformed scale.", example=0.0004)
+    comparison_official: bool = column("Always false: rank, range, z, phi and tau2 are worked out here.", example=False)
     derivation: str = column("direct: published for the CCG; computed: from published figures.", example="direct")
     quality: str = column("stated, or unreliable: keep out of headline views.", example="stated")
     note: str = column("Remark; empty where there is none.")
@@ -113,12 +120,39 @@ class IndicatorValueRow:
 
 
 @dataclass(frozen=True)
-class Interval:
-    """Limits in an indicator's unit; all None where none is known."""
+class Compared:
+    """Where the run found values to stand: by key of the value, and by indicator, year and period."""
 
-    lower: float | None = None
-    upper: float | None = None
-    how: str | None = None
+    standings: Mapping[int, IndicatorStanding]
+    periods: Mapping[tuple[str, str, str], IndicatorPeriod]
+
+    @classmethod
+    def of(cls, release: ReleaseRef, records: Sequence[IndicatorValue]) -> Compared:
+        """Of the values given, in two queries."""
+        placed = queries.indicator_standings(release).filter(value__in=[record.pk for record in records])
+        wanted = {"indicator_id__in": {record.indicator_id for record in records}}
+        wanted |= {"year__in": {record.listed_year for record in records}}
+        spread = queries.indicator_periods(release).filter(**wanted)
+        periods = spread.only("indicator_id", "year", "period", "phi", "tau2", "known")
+        return cls(
+            {row.value_id: row for row in placed},
+            {(row.indicator_id, row.year, row.period): row for row in periods},
+        )
+
+    def columns(self, record: IndicatorValue) -> dict[str, Any]:
+        """Interval, rank, z-scores and spread of a value; None where not known."""
+        placed = self.standings.get(record.pk)
+        told: dict[str, Any] = {name: getattr(placed, name, None) for name in PLACED}
+        if record.lower is not None:
+            told |= {"lower": record.lower, "upper": record.upper}
+        told["interval"] = None if told["lower"] is None else "computed" if record.lower is None else "published"
+        spread = self.periods.get((record.indicator_id, record.listed_year, record.period))
+        of = {"ranked": ("rank", "known"), "phi": ("z", "phi"), "tau2": ("z", "tau2")}
+        return told | {name: getattr(spread, of_, None) if told[by] is not None else None
+                       for name, (by, of_) in of.items()}  # fmt: skip
+
+
+PLACED = ("lower", "upper", "rank", "rank_low", "rank_high", "z", "z_adjusted")
 
 
 class IndicatorValues(Resource[IndicatorValue, IndicatorValueRow]):
@@ -149,10 +183,10 @@ class IndicatorValues(Resource[IndicatorValue, IndicatorValueRow]):
         names = names_by_year(number)
         wanted = {record.indicator_id for record in records}
         known = {one.indicator_id: one for one in Indicator.objects.at(number).filter(indicator_id__in=wanted)}
-        limits = intervals([(record, known[record.indicator_id]) for record in records])
-        for record, interval in zip(records, limits, strict=True):
+        compared = Compared.of(selection.release, records)
+        for record in records:
             name = names.get((str(record.ccg_id), record.listed_year), "")
-            yield value_row(record, known[record.indicator_id], name, interval)
+            yield value_row(record, known[record.indicator_id], name, compared)
 
     def coverage(self, selection: Selection) -> Coverage | None:
         """CCGs with a value, of those in force; only for one indicator in one year."""
@@ -171,43 +205,10 @@ class IndicatorValues(Resource[IndicatorValue, IndicatorValueRow]):
         return "No value was found for what is asked; a missing value is not zero: it was not found."
 
 
-def intervals(records: Sequence[tuple[IndicatorValue, Indicator]]) -> list[Interval]:
-    """The interval of each value: as published, else computed for shares and for events per so many people. What only
-    describes a place is counted, not sampled, and has none."""
-    numerators = np.array([_float(record.numerator) for record, _ in records])
-    denominators = np.array([_float(record.denominator) for record, _ in records])
-    share = np.array(wilson(numerators, denominators)) * 100
-    per = np.array([PER.get(one.unit, np.nan) for _, one in records])
-    is_rate = ~np.isnan(per)
-    events = np.where(is_rate, numerators, np.nan)
-    rate = np.array(count_interval(events)) if is_rate.any() else np.full((2, len(records)), np.nan)
-    rate = rate / np.where(denominators > 0, denominators, np.nan) * per
-    limits = np.where([one.unit == "%" for _, one in records], share, rate)
-    limits[:, [one.domain == CONTEXT for _, one in records]] = np.nan
-    return [_interval(record, limits[:, at]) for at, (record, _) in enumerate(records)]
-
-
-def _interval(record: IndicatorValue, limits: Any) -> Interval:
-    if record.lower is not None:
-        return Interval(record.lower, record.upper, "published")
-    if np.isnan(limits).any() or not limits[0] <= record.value <= limits[1]:
-        return Interval()
-    return Interval(float(limits[0]), float(limits[1]), "computed")
-
-
-def _float(value: float | None) -> float:
-    return float("nan") if value is None else value
-
-
-def value_row(record: IndicatorValue, indicator: Indicator, name: str, interval: Interval) -> IndicatorValueRow:
-    """The row of a value."""
-    maybe: dict[str, Any] = {
-        "numerator": record.numerator,
-        "denominator": record.denominator,
-        "lower": interval.lower,
-        "upper": interval.upper,
-        "interval": interval.how,
-    }
+def value_row(record: IndicatorValue, indicator: Indicator, name: str, compared: Compared) -> IndicatorValueRow:
+    """The row of a value. What describes a place or counts how large it is has no rank and no chance in it."""
+    maybe = {"numerator": record.numerator, "denominator": record.denominator, **compared.columns(record)}
+    without = {*(() if judges(indicator) else RANKED), *(CHANCE if indicator.domain == CONTEXT else ())}
     return IndicatorValueRow(
         indicator=record.indicator_id,
         ods_code=str(record.ccg_id),
@@ -220,9 +221,12 @@ def value_row(record: IndicatorValue, indicator: Indicator, name: str, interval:
         quality=record.quality,
         note=record.note,
         sources=tuple(record.source_ids or indicator.source_ids),
-        missing={column_: NOT_KNOWN for column_, value in maybe.items() if value is None},
+        comparison_official=False,
+        missing={each: NOT_APPLICABLE if each in without else NOT_KNOWN for each in maybe if maybe[each] is None},
         **maybe,
     )
 
 
+RANKED = ("rank", "rank_low", "rank_high", "ranked")
+CHANCE = (*RANKED, "lower", "upper", "interval", "z", "z_adjusted", "phi", "tau2")
 INDICATORS, INDICATOR_VALUES = Indicators(), IndicatorValues()

@@ -30,6 +30,10 @@ from ccgdash.organisations.queries import ccgs_in_force
 NOT_KNOWN, NOT_APPLICABLE = "not-known", "not-applicable"
 
 
+RANGES = ("rank_low", "rank_high", "weights_rank_low", "weights_rank_high")
+"""Two ranges of one rank: inputs drawn again, and weights changed."""
+
+
 @dataclass(frozen=True, slots=True)
 class ScoreRow:
     """What one rule set gives one CCG in one year."""
@@ -46,6 +50,8 @@ class ScoreRow:
     rank: int | None = column("1 the best; equal results share it.", example=139)
     rank_low: int | None = column("Best rank of the range when the rule's inputs are drawn again.", example=97)
     rank_high: int | None = column("Last rank of that range (95%, 10,000 draws, seed 20130401).", example=172)
+    weights_rank_low: int | None = column("Best rank when each weight is up to a quarter more or less.", example=125)
+    weights_rank_high: int | None = column("Last rank of that range (95%, 2,000 draws, seed 20130401).", example=152)
     inputs_known: int = column("Inputs of the rule that are known for the CCG.", example=9)
     inputs_possible: int = column("Inputs of the rule.", example=24)
     overrides_unknown: tuple[str, ...] = column("Overrides that may apply, but cannot be told.", example=["finance"])
@@ -103,10 +109,9 @@ def score_row(found: Any) -> ScoreRow:
         "score": found.score,
         "band": found.band or None,
         "rank": found.rank,
-        "rank_low": found.rank_low,
-        "rank_high": found.rank_high,
+        **{name: getattr(found, name) for name in RANGES},
     }
-    applies = {"score": scored, "band": True, "rank": ranked, "rank_low": ranked, "rank_high": ranked}
+    applies = {"score": scored, "band": True, "rank": ranked, **dict.fromkeys(RANGES, ranked)}
     return ScoreRow(
         ods_code=found.ccg_id,
         name=found.name,
@@ -240,8 +245,11 @@ class ExplainRow:
     band: str | None = column("Result of the rule.", example="3")
     band_words: str | None = column("The result in words.", example="Segment 3")
     rank: int | None = column("1 the best.", example=139)
-    rank_low: int | None = column("Best rank when the weights are up to a quarter different.", example=125)
-    rank_high: int | None = column("Last rank then.", example=152)
+    rank_low: int | None = column("Best rank when each weight is up to a quarter more or less, as weights_rank_low of "
+                                  "scores/.", example=125)  # fmt: skip
+    rank_high: int | None = column("Last rank of that range (95%, 2,000 draws, seed 20130401).", example=152)
+    inputs_rank_low: int | None = column("Best rank when the rule's inputs are drawn again, as rank_low of scores/.")
+    inputs_rank_high: int | None = column("Last rank of that range (95%, 10,000 draws, seed 20130401).", example=172)
     figures: tuple[FigureRow, ...] = column("Every input of the rule.")
     steps: tuple[StepRow, ...] = column("The way to the result.")
     thresholds: tuple[ThresholdRow, ...] = column("How far the next bands are.")
@@ -269,7 +277,8 @@ class Explain(DetailResource[ExplainRow]):
         if rules is None:
             return _without_rules(head)
         found = standing(release, rules.id, year)
-        return explain_row(head, rules, explain(found, release.number, ods_code, name, head.published))
+        ranges = queries.scores(release).filter(rule_set=rules.id, year=year, ccg=ods_code).values(*RANGES).first()
+        return explain_row(head, rules, explain(found, release.number, ods_code, name, head.published), ranges or {})
 
 
 @dataclass(frozen=True)
@@ -310,6 +319,7 @@ def _rules(asked: str, year: str) -> RuleSet | None:
 
 def _without_rules(head: _Head) -> ExplainRow:
     empty = ["rule_set", "version", "title", "score", "band", "band_words", "rank", "rank_low", "rank_high"]
+    empty += ["inputs_rank_low", "inputs_rank_high"]
     nothing: dict[str, Any] = dict.fromkeys([*empty, "reproduced"])
     sentence = score_words.no_rule_sentence(head.year, years_with_rules())
     return ExplainRow(
@@ -321,8 +331,8 @@ def _without_rules(head: _Head) -> ExplainRow:
     )  # fmt: skip
 
 
-def explain_row(head: _Head, rules: RuleSet, found: Explanation) -> ExplainRow:
-    """The row of an explanation."""
+def explain_row(head: _Head, rules: RuleSet, found: Explanation, ranges: Mapping[str, int | None]) -> ExplainRow:
+    """The row of an explanation. `ranges`: of the rank, as the run stored them."""
     words = {band.id: band.words for band in rules.bands}
     inputs = {one.id: one.words for one in rules.inputs}
     agrees = found.band and found.band.agrees_with and head.published
@@ -333,8 +343,10 @@ def explain_row(head: _Head, rules: RuleSet, found: Explanation) -> ExplainRow:
         "band": found.band.id if found.band else None,
         "band_words": found.band.words if found.band else None,
         "rank": found.rank,
-        "rank_low": found.sensitivity.rank_low,
-        "rank_high": found.sensitivity.rank_high,
+        "rank_low": ranges.get("weights_rank_low"),
+        "rank_high": ranges.get("weights_rank_high"),
+        "inputs_rank_low": ranges.get("rank_low"),
+        "inputs_rank_high": ranges.get("rank_high"),
     }
     return ExplainRow(
         ods_code=head.ods_code,

@@ -69,8 +69,33 @@ def left_out(figures: Iterable[Left]) -> Iterator[str]:
         yield f"Left out, because {MISSING_WORDS[kind]}: {'; '.join(words)}."
 
 
-def label_sentence(one: Input, label: str, points: float) -> str:
-    return f"{one.words}: rated {rating_words(label).lower()}, which counts {number_words(points)}."
+def label_sentence(one: Input, label: str, points: float | None) -> str:
+    """What an input was rated, and what that counts; `points` is None where the rule adds nothing up."""
+    counts = "" if points is None else f", which counts {number_words(points)}"
+    return f"{one.words}: rated {rating_words(label).lower()}{counts}."
+
+
+def inputs_words(count: int, of: int) -> str:
+    """ "1 of the 17 inputs of this rule is", "All 5 inputs of this rule are"."""
+    if count == of:
+        return f"All {of} inputs of this rule are" if of > 1 else "The one input of this rule is"
+    if count == 0:
+        return f"None of the {of} inputs of this rule is"
+    return f"{count} of the {of} inputs of this rule {'is' if count == 1 else 'are'}"
+
+
+def label_counts(labels: Sequence[str]) -> Iterator[str]:
+    """How many inputs have which rating; those without one last."""
+    told = dict.fromkeys(label for label in labels if label)
+    counts = [f"{labels.count(label)} rated {rating_words(label).lower()}" for label in told]
+    unknown = sum(not label for label in labels)
+    yield ", ".join([*counts, *([f"{unknown} not known"] if unknown else [])]) + "."
+
+
+def conditions_words(rules: RuleSet) -> Iterator[str]:
+    """What each result of a rule without score asks for."""
+    if rules.decide == "conditions":
+        yield from (f"{band.words}: {band.sentence}" for band in rules.bands if band.sentence)
 
 
 def percentile_sentence(
@@ -134,10 +159,12 @@ def _cut(rules: RuleSet) -> list[Band]:
 
 
 def decided_sentence(rules: RuleSet, band: Band | None, rank: tuple[int, int] | None) -> str:
+    if band is None and rules.decide == "conditions":
+        return "What is known is not enough to tell which of these holds."
     if band is None:
-        return "From what is known no band can be told."
+        return "Without a score there is no band."
     if rules.decide == "conditions":
-        return f"{band.words}: {band.sentence}".strip()
+        return f"This holds: {band.words.lower()}."
     place = f" It is number {rank[0]} of {rank[1]} CCGs with a score." if rank and rules.decide == "shares" else ""
     return f"The score falls in {band.words}.{place}"
 

@@ -89,7 +89,9 @@ class ExplainPage(DetailPage):
             "rule_sets": rule_sets_of(row.year),
             "finding": said.explain_finding(row),
             "why_not_title": said.why_not_title(row),
-            "rank_range": said.rank_range(row.rank, row.rank_low, row.rank_high),
+            "weights_range": said.rank_range(row.rank, row.rank_low, row.rank_high),
+            "inputs_range": said.rank_range(row.rank, row.inputs_rank_low, row.inputs_rank_high),
+            "by_points": bool(row.rule_set) and rule_sets()[row.rule_set].aggregate != "none",
             "sources": SOURCES.by_ids(found.release, sorted(ids)) if found.release else [],
         }
 

@@ -151,6 +151,7 @@ RECOMPUTE_STEPS = [
     "ccgdash.organisations.recompute.year_compute",
     "assessments.recompute.year_compute",
     "assessments.scoring.year_compute",
+    "assessments.comparing.year_compute",
     "finance.recompute_areas.year_compute",
     "finance.recompute.year_compute",
     "ccgdash.web.recompute.year_compute",

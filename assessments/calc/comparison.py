@@ -32,32 +32,34 @@ def side(lower: float | None, upper: float | None, reference: float) -> int:
 
 
 @dataclass(frozen=True)
-class FunnelLimits:
-    """Limits at a grid of sizes, and the side of each CCG: -1 below, 1 above, 0 inside, NaN not known. `phi`, and how
-    many lie beyond 99.8% before and after allowing for it. Values in the unit of the indicator."""
+class Funnel:
+    """Limits at a grid of sizes: `narrow` 95%, `wide` 99.8%, the two again with the variance between CCGs added, in the
+    unit of the indicator; and of the CCGs how many lie beyond 99.8% before and after it is added. phi and tau2 are of
+    the dispersion the limits were made from."""
 
     mean: float
     sizes: Array
     narrow: Pair
     wide: Pair
-    outside: Array
-    beyond: Array
-    phi: float
+    narrow_adjusted: Pair
+    wide_adjusted: Pair
+    beyond: int
     beyond_adjusted: int
 
 
-def funnel_limits(events: Array, totals: Array, per: float, *, proportion: bool) -> FunnelLimits:
-    """Limits of a proportion (binomial, clipped) or of a rate (exact Poisson around expected events). METHODS 6.2."""
+def funnel_of(events: Array, totals: Array, per: float, spread: dispersion.Dispersion, *, proportion: bool) -> Funnel:
+    """Limits of a proportion (binomial, clipped) or of a rate (exact Poisson around expected events), METHODS 6.2, and
+    with over-dispersion, METHODS 6.3 step 5. Every CCG given has events and a total."""
     mean = funnels.average(events, totals)
-    sizes = np.linspace(np.nanmax(totals) / GRID, np.nanmax(totals), GRID)
-    narrow, wide = (_limits(mean, sizes, z, proportion=proportion) for z in (Z95, Z998))
-    shares = events / totals
-    outside, beyond = (funnels.outside(shares, _limits(mean, totals, z, proportion=proportion)) for z in (Z95, Z998))
-    moved = dispersion.proportion(events, totals) if proportion else dispersion.ratio_root(events, mean * totals)
-    spread = dispersion.dispersion(moved)
-    adjusted = int(np.nansum(np.abs(spread.z_adjusted) > Z998))
-    scaled = [(per * low, per * high) for low, high in (narrow, wide)]
-    return FunnelLimits(per * mean, sizes, scaled[0], scaled[1], outside, beyond, spread.phi, adjusted)
+    sizes = np.linspace(np.max(totals) / GRID, np.max(totals), GRID)
+    beyond, adjusted = (int(np.nansum(np.abs(z) > Z998)) for z in (spread.z, spread.z_adjusted))
+    plain = [_scaled(per, _limits(mean, sizes, z, proportion=proportion)) for z in (Z95, Z998)]
+    wider = [_scaled(per, _adjusted(mean, sizes, z, spread.tau2, proportion=proportion)) for z in (Z95, Z998)]
+    return Funnel(per * mean, sizes, plain[0], plain[1], wider[0], wider[1], beyond, adjusted)
+
+
+def _scaled(per: float, pair: Pair) -> Pair:
+    return per * pair[0], per * pair[1]
 
 
 def _limits(mean: float, totals: Array, z: float, *, proportion: bool) -> Pair:
@@ -65,3 +67,13 @@ def _limits(mean: float, totals: Array, z: float, *, proportion: bool) -> Pair:
         return funnels.proportion_limits(mean, totals, z)
     lower, upper = funnels.ratio_limits(mean * totals, z)
     return lower * mean, upper * mean
+
+
+def _adjusted(mean: float, totals: Array, z: float, tau2: float, *, proportion: bool) -> Pair:
+    """Limits on the transformed scale, s replaced by sqrt(s^2 + tau2), and back."""
+    if proportion:
+        half, target = z * np.sqrt(1 / (4 * totals) + tau2), np.arcsin(np.sqrt(mean))
+        low, high = np.clip(target - half, 0, np.pi / 2), np.clip(target + half, 0, np.pi / 2)
+        return np.sin(low) ** 2, np.sin(high) ** 2
+    half = z * np.sqrt(1 / (4 * mean * totals) + tau2)
+    return mean * np.clip(1 - half, 0, None) ** 2, mean * (1 + half) ** 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from assessments.imports.indicator_values_long import arranged
 from assessments.models import IndicatorValue
 from ccgdash.releases.imports.datasets import Dataset, Reference, Row, register
 
@@ -52,6 +53,7 @@ INDICATOR_VALUES = register(
             Reference(("ods_code", "year"), "ccg_years", ("ods_code", "year")),
         ),
         rules=(year_or_calendar_period, limits_around_value),
+        arrange=arranged,
         derive=listed_year_derive,
         derived=frozenset({"listed_year"}),
     )

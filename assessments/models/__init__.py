@@ -1,5 +1,6 @@
 """Ratings, national counts and interventions as published, and what a recompute works out from them."""
 
+from assessments.models.comparisons import IndicatorPeriod, IndicatorStanding, Likeness
 from assessments.models.derived import CcgYearAssessment, RatingFlow, RatingSummary
 from assessments.models.indicators import Indicator, IndicatorValue
 from assessments.models.interventions import Intervention
@@ -9,8 +10,11 @@ from assessments.models.scores import Reproduction, Score
 __all__ = [
     "CcgYearAssessment",
     "Indicator",
+    "IndicatorPeriod",
+    "IndicatorStanding",
     "IndicatorValue",
     "Intervention",
+    "Likeness",
     "Rating",
     "RatingConflict",
     "RatingFlow",

@@ -99,9 +99,7 @@ class IndicatorValue(Fact):
     )  # fmt: skip
     value = models.FloatField(help_text="Value in the indicator's unit.")
     numerator = models.FloatField(null=True, blank=True, help_text="Numerator where known.")
-    denominator = models.FloatField(
-        null=True, blank=True, validators=[least(0)], help_text="Denominator where known."
-    )
+    denominator = models.FloatField(null=True, blank=True, validators=[least(0)], help_text="Denominator where known.")
     lower = models.FloatField(null=True, blank=True, help_text="Lower confidence limit as published.")
     upper = models.FloatField(null=True, blank=True, help_text="Upper confidence limit as published.")
     derivation = models.CharField(max_length=8, choices=Derivation, help_text="How the value is known.")

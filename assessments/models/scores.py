@@ -29,8 +29,10 @@ class Score(RuleSetRow):
     band = models.CharField(max_length=40, blank=True, help_text="Band, or empty.")
     band_place = models.PositiveSmallIntegerField(null=True, help_text="0 for the best band.")
     rank = models.PositiveIntegerField(null=True, help_text="1 the best; equal results share it.")
-    rank_low = models.PositiveIntegerField(null=True, help_text="Best rank of the likely range.")
-    rank_high = models.PositiveIntegerField(null=True, help_text="Last rank of the likely range.")
+    rank_low = models.PositiveIntegerField(null=True, help_text="Best rank when the rule's inputs are drawn again.")
+    rank_high = models.PositiveIntegerField(null=True, help_text="Last rank then.")
+    weights_rank_low = models.PositiveIntegerField(null=True, help_text="Best rank when weights change a little.")
+    weights_rank_high = models.PositiveIntegerField(null=True, help_text="Last rank then.")
     inputs_known = models.PositiveSmallIntegerField(help_text="Inputs of the rule with points.")
     inputs_possible = models.PositiveSmallIntegerField(help_text="Inputs of the rule.")
     overrides_unknown = ArrayField(
@@ -46,6 +48,10 @@ class Score(RuleSetRow):
             ),
             models.CheckConstraint(
                 condition=Q(rank_low__isnull=True) | Q(rank_high__gte=F("rank_low")), name="score_rank_range_ordered"
+            ),
+            models.CheckConstraint(
+                condition=Q(weights_rank_low__isnull=True) | Q(weights_rank_high__gte=F("weights_rank_low")),
+                name="score_weights_range_ordered",
             ),
             models.CheckConstraint(
                 condition=Q(band="", band_place__isnull=True) | (~Q(band="") & Q(band_place__isnull=False)),

@@ -11,7 +11,7 @@ from assessments.calc import engine
 from assessments.calc.cube import NO, YES
 from assessments.calc.engine import NO_BAND
 from assessments.calc.rules import RuleSet
-from assessments.calc.sensitivity import Year, resampled_rank_ranges
+from assessments.calc.sensitivity import Year, resampled_rank_ranges, reweighted_rank_ranges
 from assessments.models import Rating, Reproduction, Score
 from assessments.rulesets import rule_sets_of
 from assessments.scoring.facts import held
@@ -52,7 +52,8 @@ def bands_of(ccgs: tuple[str, ...], found: engine.Result) -> dict[str, int]:
 def _scores(
     run: Recompute, rules: RuleSet, year: str, ccgs: tuple[str, ...], found: engine.Result
 ) -> Iterator[dict[str, Any]]:
-    ranges = resampled_rank_ranges(Year.of(rules, found, 0))
+    of_year = Year.of(rules, found, 0)
+    ranges, reweighted = resampled_rank_ranges(of_year), reweighted_rank_ranges(of_year)
     for at, code in enumerate(ccgs):
         place, score, rank = int(found.band[0, at]), found.score[0, at], found.rank[0, at]
         unknown = (found.overrides[0, at] > NO) & (found.overrides[0, at] < YES) & found.unresolved[0, at]
@@ -69,6 +70,8 @@ def _scores(
             "rank": whole(rank),
             "rank_low": None if np.isnan(rank) else whole(ranges[0, at]),
             "rank_high": None if np.isnan(rank) else whole(ranges[1, at]),
+            "weights_rank_low": None if np.isnan(rank) else whole(reweighted[0, at]),
+            "weights_rank_high": None if np.isnan(rank) else whole(reweighted[1, at]),
             "inputs_known": int(found.known[0, at]),
             "inputs_possible": len(rules.inputs),
             "overrides_unknown": [

@@ -48,13 +48,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Sensitivity:
-    """The next band on either side, single changes that would give another band, and the range of the rank when the
-    weights are up to a quarter different."""
+    """The next band on either side, and single changes that would give another band."""
 
     thresholds: tuple[Threshold, ...]
     flips: tuple[Flip, ...]
-    rank_low: int | None
-    rank_high: int | None
 
 
 @dataclass(frozen=True)
@@ -169,7 +166,8 @@ def _sentence(
         return score_words.missing_sentence(one, missing)
     points = float(pointed.points[0, at, place])
     if rating:
-        return score_words.label_sentence(one, rating.label, points)
+        counts = standing.rules.aggregate != "none"
+        return score_words.label_sentence(one, rating.label, points if counts else None)
     worded = score_words.value_words(value.value if value else 0, unit)
     reference = _number(pointed.reference[0, place])
     against = "" if reference is None else score_words.value_words(reference, unit)
@@ -202,16 +200,17 @@ def _steps(
     known = [figure for figure in figures if not figure.missing]
     yield Step(
         "What is known",
-        f"{len(known)} of the {len(figures)} inputs of this rule are known for {name}.",
+        f"{score_words.inputs_words(len(known), len(figures))} known for {name}.",
         (*(figure.sentence for figure in known), *score_words.left_out(figures)),
     )
     if rules.aggregate in ("inputs", "groups"):
         yield Step("Sub-scores", "The inputs are put together in groups.", tuple(_groups(standing, at, figures)))
     score = _number(found.score[0, at])
-    yield Step("Score", score_words.score_sentence(rules, score, len(known)))
+    counted = tuple(score_words.label_counts([figure.label for figure in figures])) if rules.aggregate == "none" else ()
+    yield Step("Score", score_words.score_sentence(rules, score, len(known)), counted)
     decided = int(found.decided[0, at])
     before = None if decided == NO_BAND else rules.bands[decided]
-    cuts = (score_words.cuts_words(rules),) if rules.cuts else ()
+    cuts = (score_words.cuts_words(rules),) if rules.cuts else tuple(score_words.conditions_words(rules))
     yield Step("Band", score_words.decided_sentence(rules, before, _order(standing, at)), cuts)
     if rules.overrides:
         changed = decided != int(found.band[0, at])
@@ -248,7 +247,7 @@ def _why_not(
         return
     missing = sum(bool(figure.missing) for figure in figures)
     if missing:
-        yield f"{missing} of the {len(figures)} inputs of this rule are not known for this CCG."
+        yield f"{score_words.inputs_words(missing, len(figures))} not known for this CCG."
     if standing.result.unresolved[0, at]:
         yield "Whether a limit or override applies is not known."
     yield from standing.rules.limits
@@ -256,8 +255,7 @@ def _why_not(
 
 def _sensitivity(standing: Standing, at: int) -> Sensitivity:
     year = standing.of_year()
-    low, high = standing.reweighted[:, at]
-    return Sensitivity(thresholds(year, at), flips(year, at), _whole(low), _whole(high))
+    return Sensitivity(thresholds(year, at), flips(year, at))
 
 
 def _number(value: float) -> float | None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from assessments.calc import engine
-from assessments.calc.cube import Array
 from assessments.calc.points import Pointed, points_of
 from assessments.calc.rules import RuleSet
-from assessments.calc.sensitivity import Year, reweighted_rank_ranges
+from assessments.calc.sensitivity import Year
 from assessments.rulesets import rule_sets
 from assessments.scoring.facts import Held, held
 from ccgdash.http.release import ReleaseRef
@@ -31,11 +30,6 @@ class Standing:
     @property
     def ccgs(self) -> tuple[str, ...]:
         return self.held.cube.ccgs
-
-    @cached_property
-    def reweighted(self) -> Array:
-        """Range of each rank when weights are up to a quarter different, (2, CCGs); drawn when first asked for."""
-        return reweighted_rank_ranges(self.of_year())
 
     def of_year(self) -> Year:
         """The result without its one-year axis."""

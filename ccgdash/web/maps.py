@@ -158,7 +158,8 @@ def _indicator_map(release: ReleaseRef, year: str, colour: str, among: Collectio
     if indicator is None:
         return None
     of_year = [period for each, period in periods(release, colour) if each == year]
-    return indicator_map(release, distribution(release, indicator, year, of_year[-1] if of_year else ""), among)
+    found = distribution(release, indicator, year, of_year[-1]) if of_year else None
+    return indicator_map(release, indicator, year, found, among)
 
 
 def _hexagons(release: ReleaseRef, year: str, keys: Mapping[str, str], words: Mapping[str, str]) -> Sequence[Hexagon]:

@@ -39,7 +39,16 @@ def standardised(variables: Array) -> Array:
 def nearest(variables: Array, of: int, most: int = MOST) -> Peers:
     """The `most` CCGs nearest to CCG number `of`. A CCG that lacks one of the variables is nobody's peer and has none:
     a distance over fewer variables would be shorter for want of data. Ties in the order of the rows. Not symmetric."""
+    return _nearest(standardised(variables), of, most)
+
+
+def nearest_of_all(variables: Array, most: int = MOST) -> list[Peers]:
+    """The same for every CCG, standardised once."""
     z = standardised(variables)
+    return [_nearest(z, of, most) for of in range(len(z))]
+
+
+def _nearest(z: Array, of: int, most: int) -> Peers:
     squares = (z - z[of]) ** 2
     distance = np.sqrt(squares.sum(axis=1))
     distance[of] = np.nan

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from ccgdash.lib.charts.axis import Axis, axis_of
 from ccgdash.lib.charts.model import Chart, Column, Size, Table, finite_check
@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 
 PLOT = 320.0
 FOOT = 58.0
+KEY_LINE = 28.0
+KEY_ROW = 24.0
+DARK_TEAL = "#1A6B63"  # the palette's teal is too pale for a thin line on white
 MOST_NAMED = 8  # more names than this cover each other; all stand in the table
+
+
+Judged = Literal["chance", "adjusted"]
+"""By which limits dots are told apart."""
 
 
 @dataclass(frozen=True)
@@ -37,12 +44,23 @@ class Dot:
 
 @dataclass(frozen=True)
 class Limits:
-    """Both limits at some sizes, in the unit of the values. `words`: 95% or 99.8%."""
+    """Both limits at some sizes, in the unit of the values. `words`: 95% or 99.8%; `adjusted`: with the variance
+    between CCGs added."""
 
     words: str
     sizes: tuple[float, ...]
     lower: tuple[float, ...]
     upper: tuple[float, ...]
+    adjusted: bool = False
+
+    @property
+    def look(self) -> tuple[str, bool]:
+        """Colour, and whether dashed: the narrow ones are."""
+        return (DARK_TEAL if self.adjusted else QUIET), self.words == "95%"
+
+    @property
+    def label(self) -> str:
+        return f"{self.words} limits, {'all differ' if self.adjusted else 'chance alone'}"
 
 
 @dataclass(frozen=True)
@@ -65,6 +83,7 @@ class Funnel:
     unit: str
     size_unit: str
     decimals: int
+    judged: Judged = "chance"
 
     @cached_property
     def axis(self) -> Axis:
@@ -93,11 +112,13 @@ class Funnel:
     def draw(self, canvas: Canvas, size: Size) -> None:
         place = self._place(size)
         draw_key(canvas, self.states, size)
+        self._draw_line_key(canvas, size)
         self._draw_axes(canvas, size, place)
-        for number, limits in enumerate(self.limits):
+        for limits in self.limits:
+            colour, dashed = limits.look
             for line in (limits.lower, limits.upper):
                 for piece in self._pieces(place, limits.sizes, line):
-                    canvas.path(piece, QUIET, width=1.5, dashed=number == 0)
+                    canvas.path(piece, colour, width=1.5, dashed=dashed)
         y = self._y(place, self.mean)
         canvas.line(place.left, y, place.left + place.width, y, INK)
         for chosen in (False, True):  # the chosen one last, on top
@@ -111,7 +132,7 @@ class Funnel:
         # Here, not at the top: Plotly is slow to import, and pages that draw no chart never need it.
         from plotly import graph_objects as go
 
-        lines = [_limit_trace(go, limits, number) for number, limits in enumerate(self.limits)]
+        lines = [_limit_trace(go, limits) for limits in self.limits]
         dots = [self._trace(go, state) for state in self.states]
         dots += [self._chosen(go, dot) for dot in self.dots if dot.name == self.chosen]
         values = {"gridcolor": RULE, "automargin": True, "zeroline": False, "range": [self.axis.low, self.axis.high]}
@@ -126,7 +147,18 @@ class Funnel:
 
     def _place(self, size: Size) -> Place:
         left = max(text_width(self._tick(tick), 15) for tick in self.axis.ticks) + 10
-        return Place(left, key_height(self.states, size) + 12, size.value - left - 10)
+        return Place(left, self._line_places(size)[-1][1] + KEY_ROW + 12, size.value - left - 10)
+
+    def _line_places(self, size: Size) -> list[tuple[float, float]]:
+        """Left top corner of each limit's entry in the key, below the states, row after row; the last is the foot."""
+        places, x, y = [], 0.0, key_height(self.states, size)
+        for limits in self.limits:
+            width = KEY_LINE + 8 + text_width(limits.label, 15)
+            if x > 0 and x + width > size.value:
+                x, y = 0.0, y + KEY_ROW
+            places.append((x, y))
+            x += width + 20
+        return places or [(0.0, y - KEY_ROW)]
 
     def _x(self, place: Place, size: float) -> float:
         return place.left + size / self.across.high * place.width
@@ -152,6 +184,13 @@ class Funnel:
             yield piece
 
     # --- drawing ------------------------------------------------------------------------------------------------
+
+    def _draw_line_key(self, canvas: Canvas, size: Size) -> None:
+        """What each kind of limit looks like."""
+        for limits, (x, y) in zip(self.limits, self._line_places(size), strict=False):
+            colour, dashed = limits.look
+            canvas.path([(x, y + 11), (x + KEY_LINE, y + 11)], colour, width=1.5, dashed=dashed)
+            canvas.text(x + KEY_LINE + 8, y + 16, limits.label, colour=QUIET, size=15)
 
     def _draw_axes(self, canvas: Canvas, size: Size, place: Place) -> None:
         for tick in self.axis.ticks:
@@ -220,20 +259,23 @@ def funnel(  # noqa: PLR0913  a chart without a title, unit, period or source is
     size_unit: str,
     chosen: str = "",
     decimals: int = 1,
+    judged: Judged = "chance",
 ) -> Chart:
-    """Dots by size between `limits` (narrow ones first) around `mean`. Raises ValueError on NaN or without dots."""
+    """Dots by size between `limits` around `mean`; their states were told by the limits of `judged`. Raises
+    ValueError on NaN or without dots."""
     finite_check([mean, *(each for dot in dots for each in (dot.size, dot.value))])
     finite_check([each for one in limits for line in (one.sizes, one.lower, one.upper) for each in line])
     if not dots:
         msg = "a funnel without points says nothing"
         raise ValueError(msg)
     ordered = tuple(sorted(dots, key=lambda dot: (dot.size, dot.name)))
-    drawing = Funnel(ordered, tuple(limits), mean, chosen, unit, size_unit, decimals)
+    drawing = Funnel(ordered, tuple(limits), mean, chosen, unit, size_unit, decimals, judged)
     return Chart(chart_id, title, unit, period, source, _summary(drawing, title), _table(drawing), drawing)
 
 
 def _table(drawing: Funnel) -> Table:
-    columns = (Column("CCG"), Column(drawing.size_unit, numeric=True), Column("Value", numeric=True), Column("Limits"))
+    columns = (Column("CCG"), Column(drawing.size_unit, numeric=True), Column("Value", numeric=True),
+               Column("Limits" if drawing.judged == "chance" else "Wider limits"))  # fmt: skip
     rows = (
         (dot.name, number_words(dot.size), number_words(dot.value, drawing.decimals), _limit_words(dot))
         for dot in drawing.dots
@@ -247,6 +289,9 @@ def _limit_words(dot: Dot) -> str:
     return "Within 95%" if dot.state == "same" else "Between 95% and 99.8%"
 
 
+_JUDGED = {"chance": "for chance alone", "adjusted": "that allow for all differing"}
+
+
 def _summary(drawing: Funnel, title: str) -> str:
     beyond = sum(dot.beyond for dot in drawing.dots)
     outside = sum(dot.state != "same" for dot in drawing.dots)
@@ -254,12 +299,13 @@ def _summary(drawing: Funnel, title: str) -> str:
         f"Funnel plot of {count_words(len(drawing.dots), 'CCG')} by {drawing.size_unit.lower()}, "
         f"{drawing.unit}. {title}. "
         f"National average {number_words(drawing.mean, drawing.decimals)}. "
-        f"{outside} outside the 95% limits, {beyond} of them beyond the 99.8% limits."
+        f"{outside} outside the 95% limits {_JUDGED[drawing.judged]}, {beyond} of them beyond the 99.8% limits."
     )
 
 
-def _limit_trace(go: Any, limits: Limits, number: int) -> Any:
+def _limit_trace(go: Any, limits: Limits) -> Any:
     xs: list[float | None] = [*limits.sizes, None, *limits.sizes]
     ys: list[float | None] = [*limits.lower, None, *limits.upper]
-    line = {"color": QUIET, "width": 1.5, "dash": "dash" if number == 0 else "solid"}
-    return go.Scatter(name=f"{limits.words} limits", mode="lines", x=xs, y=ys, line=line, hoverinfo="skip")
+    colour, dashed = limits.look
+    line = {"color": colour, "width": 1.5, "dash": "dash" if dashed else "solid"}
+    return go.Scatter(name=limits.label, mode="lines", x=xs, y=ys, line=line, hoverinfo="skip")

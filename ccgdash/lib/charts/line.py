@@ -38,10 +38,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Break:
-    """A change of definition before the year numbered `before`: no line crosses it."""
+    """A change of definition before the year numbered `before`: no line crosses it; `only`: no line of that label."""
 
     before: int
     words: str
+    only: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ class Lines:
         values = {"range": [self.axis.low, self.axis.high], "automargin": True, "gridcolor": RULE, "zeroline": False}
         layout = {"template": go.layout.Template(), "xaxis": ticks, "yaxis": values | {"tickformat": ",~f"}}
         layout |= {"shapes": [_break_shape(each) for each in self.breaks]}
-        layout |= {"annotations": [_break_words(each) for each in self.breaks]}
+        layout |= {"annotations": [_break_words(each, row) for row, each in enumerate(self.breaks)]}
         return go.Figure(data=traces, layout=layout | {"height": 420, "showlegend": True})
 
     # --- places -------------------------------------------------------------------------------------------------
@@ -151,7 +152,7 @@ class Lines:
 
     def _segments(self, line: Line) -> Iterator[tuple[int, int, bool]]:
         """Pairs of neighbouring years that are both known, with no break between them, and whether one is tentative."""
-        broken = {each.before for each in self.breaks}
+        broken = {each.before for each in self.breaks if each.only in ("", line.label)}
         for index in range(1, len(line.values)):
             both = line.values[index - 1] is not None and line.values[index] is not None
             if both and index not in broken:
@@ -295,6 +296,8 @@ def _break_shape(each: Break) -> dict[str, object]:
     return {"type": "line", "x0": x, "x1": x, "yref": "paper", "y0": 0, "y1": 1, "line": line}
 
 
-def _break_words(each: Break) -> dict[str, object]:
+def _break_words(each: Break, row: int) -> dict[str, object]:
+    """Words of a break, each a line higher than the one before, so that none covers its neighbour."""
     place = {"x": each.before - 0.5, "yref": "paper", "y": 0, "yanchor": "bottom", "xanchor": "left", "xshift": 4}
+    place |= {"yshift": row * ROW}
     return place | {"text": escape(each.words), "showarrow": False, "font": {"color": PLUM, "size": 14}}

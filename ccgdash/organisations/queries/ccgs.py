@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, QuerySet
 
 from ccgdash.organisations.models import CcgRecord, CcgYear
 from ccgdash.organisations.registry import registry_at
@@ -18,6 +18,12 @@ def years_in_force(release: Release | int) -> list[str]:
     """Financial years in which any CCG was in force, ascending: the years a recomputation splits by."""
     number = release.number if isinstance(release, Release) else release
     return list(CcgYear.objects.at(number).order_by("year").values_list("year", flat=True).distinct())
+
+
+def ccgs_by_year(number: int) -> dict[str, int]:
+    """Year to how many CCGs were in force in it, ascending."""
+    rows = CcgYear.objects.at(number).order_by("year").values_list("year").annotate(Count("pk"))
+    return dict(rows)
 
 
 def ccgs_in_force(number: int, year: str) -> FactQuerySet[CcgYear]:

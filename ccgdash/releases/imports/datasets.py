@@ -37,7 +37,8 @@ class Reference:
 class Dataset:
     """One table of the data package. `rules` return (column, reason) for a row that is typed but cannot be true.
 
-    `identities` are (model, column) pairs: rows of plain identity tables made for each value of a column.
+    `identities` are (model, column) pairs: rows of plain identity tables made for each value of a column. `arrange`
+    turns the lines of another layout users hold into the table's own, one for one, and lets all others pass.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Dataset:
     references: tuple[Reference, ...] = ()
     rules: tuple[Rule, ...] = ()
     identities: tuple[tuple[type[models.Model], str], ...] = ()
+    arrange: Callable[[Iterator[list[str]]], Iterator[list[str]]] | None = None
     derive: Callable[[dict[str, Any]], None] | None = None
     derived: frozenset[str] = field(default_factory=frozenset)
 

@@ -81,7 +81,7 @@ def parse(dataset: Dataset, file: ReceivedFile, known: Known, *, year: str = "")
     """Read `file` as `dataset`. With `year`, rows of another year are rejected. Never raises for bad content."""
     parsed = Parsed()
     try:
-        lines = file.rows()
+        lines = dataset.arrange(file.rows()) if dataset.arrange else file.rows()
         heading = [name.strip() for name in next(lines, [])]
         _heading_check(dataset, heading)
         for number, cells in enumerate(lines, start=2):

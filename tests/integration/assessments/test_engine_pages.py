@@ -79,6 +79,34 @@ def test_an_explanation_goes_step_by_step_and_says_it_is_not_official(client: Cl
     assert "What would change the result" in page
 
 
+def test_the_two_ranges_of_a_rank_are_told_apart_with_their_seed(client: Client) -> None:
+    told = client.get(f"/api/v1/scores/?rule_set={RETROSPECT}&year=2018-19&ods_code=07X").json()["results"][0]
+    page = html(client, f"/ratings/2018-19/07X/explain/?rule_set={RETROSPECT}")
+    facts = re.sub(r"\s+", " ", page.partition('<dl class="nhsuk-summary-list app-facts"')[2].partition("</dl>")[0])
+    inputs, weights = (facts.partition(words)[2] for words in ("if other indicators had been", "if each weight were"))
+    assert f"{told['rank']} ({told['rank_low']} to {told['rank_high']})" in inputs.partition("</div>")[0]
+    assert "10,000 draws of the rule's inputs, seed 20130401" in inputs.partition("</div>")[0]
+    of_weights = f"{told['rank']} ({told['weights_rank_low']} to {told['weights_rank_high']})"
+    assert of_weights in weights
+    assert "2,000 draws of the weights, seed 20130401" in weights
+    assert (told["rank_low"], told["rank_high"]) != (told["weights_rank_low"], told["weights_rank_high"])
+    listed = html(client, f"/scores/?rule_set={RETROSPECT}&year=2018-19&ods_code=07X")
+    assert "Range if weights differ" in listed
+    assert f"{told['weights_rank_low']} to {told['weights_rank_high']}" in listed
+
+
+def test_a_rule_without_points_shows_none_and_says_what_it_asks_for(client: Client) -> None:
+    """Croydon, 2015/16: one of five components inadequate, one not known; more than one was needed."""
+    page = html(client, "/ratings/2015-16/07V/explain/")
+    assert "Financial management: rated inadequate." in page
+    assert "which counts" not in page
+    assert ">Points<" not in page
+    assert "1 rated good, 2 rated requires improvement, 1 rated inadequate, 1 not known." in page
+    assert "What is known is not enough to tell which of these holds." in page
+    assert "Inadequate: More than one component is inadequate, or the CCG was already under legal directions." in page
+    assert "1 of the 5 inputs of this rule is not known for this CCG." in page
+
+
 def test_the_verified_rule_reproduces_a_published_rating(client: Client) -> None:
     told = client.get("/api/v1/scores/reproduction/?year=2015-16").json()["results"]
     verified = next(row for row in told if row["verified"])
@@ -146,7 +174,10 @@ def test_an_indicator_shows_its_newest_year_and_says_when_nothing_can_be_tested(
 def test_a_funnel_tells_phi_and_what_it_means(client: Client) -> None:
     page = html(client, "/indicators/smoking-prevalence-qof/")
     assert re.search(r"phi = \d+\.\d\d", page)
-    assert "Above about 2 the limits flag far too many" in page
+    assert re.search(r"tau² = 0\.\d+", page)
+    assert "Above about 2 the limits for chance alone flag far too many" in page
+    assert "99.8% limits, chance alone" in page
+    assert "99.8% limits, all differ" in page
     assert "stand out once it is allowed for that all differ" in page
 
 
@@ -155,6 +186,17 @@ def test_a_ccg_stands_out_with_its_peers(client: Client) -> None:
     assert "NHS Enfield CCG stands out in the charts." in page
     assert "NHS Enfield CCG and similar CCGs, 2018/19" in page
     assert "The 10 nearest CCGs of the year by registered population" in page
+
+
+def test_a_ccg_without_a_value_is_not_said_to_stand_out(client: Client) -> None:
+    page = html(client, "/indicators/smoking-prevalence-qof/?year=2019-20&ods_code=07X")
+    assert "No value of NHS Enfield CCG is known for this period, so it is not in the charts." in page
+    assert "stands out in the charts" not in page
+
+
+def test_what_a_result_does_not_know_does_not_stand_in_its_way(client: Client) -> None:
+    assert "What this result does not know:" in html(client, f"/ratings/2018-19/07X/explain/?rule_set={RETROSPECT}")
+    assert "What stands in the way of a result:" in html(client, "/ratings/2018-19/07X/explain/?rule_set=ccg-iaf")
 
 
 def test_plain_counts_are_never_set_beside_those_of_another_size(client: Client) -> None:

@@ -11,7 +11,9 @@ import pytest
 
 from assessments import presenters_engine as said
 from assessments import presenters_indicators as words
-from assessments.calc.comparison import centre, funnel_limits, side
+from assessments import score_words
+from assessments.calc.comparison import centre, funnel_of, side
+from assessments.calc.statistics import dispersion
 from assessments.charts_engine import state_of
 from assessments.rulesets import rule_sets
 
@@ -98,6 +100,17 @@ def test_a_rank_is_told_with_its_range() -> None:
     assert said.rank_range(None, None, None) == ""
 
 
+def test_one_is_and_more_are() -> None:
+    assert score_words.inputs_words(1, 17) == "1 of the 17 inputs of this rule is"
+    assert score_words.inputs_words(5, 17) == "5 of the 17 inputs of this rule are"
+    assert score_words.inputs_words(17, 17) == "All 17 inputs of this rule are"
+    assert score_words.inputs_words(0, 17) == "None of the 17 inputs of this rule is"
+    assert score_words.inputs_words(1, 1) == "The one input of this rule is"
+    assert list(score_words.label_counts(["good", "good", "", "inadequate"])) == [
+        "2 rated good, 1 rated inadequate, 1 not known."
+    ]
+
+
 def test_a_share_of_nothing_is_not_nought() -> None:
     row = {"row": 1, "rule_set": "x", "testable": 0, "reproduced": 0}
     assert said.reproduction_lines([SimpleNamespace(**row)])[0].rate == "cannot be tested"
@@ -167,17 +180,35 @@ def test_above_is_better_only_where_higher_is(step: int, sign: int, state: str) 
 
 def test_limits_of_a_funnel_are_those_of_the_methods() -> None:
     """METHODS 6.2: n = 100, p = 0.3, 95% gives 0.210183 and 0.389817."""
-    found = funnel_limits(np.array([30.0, 30.0]), np.array([100.0, 100.0]), 100, proportion=True)
+    events, totals = np.array([30.0, 30.0]), np.array([100.0, 100.0])
+    found = funnel_of(
+        events, totals, 100, dispersion.dispersion(dispersion.proportion(events, totals)), proportion=True
+    )
     assert found.mean == pytest.approx(30)
     assert found.sizes[-1] == 100
     assert (found.narrow[0][-1], found.narrow[1][-1]) == (
         pytest.approx(21.0183, abs=1e-4),
         pytest.approx(38.9817, abs=1e-4),
     )
-    assert list(found.outside) == [0, 0]
-    rate = funnel_limits(np.array([50.0, 5.0]), np.array([1000.0, 1000.0]), 1000, proportion=False)
-    assert list(rate.outside) == [1, -1]
+    assert (found.beyond, found.beyond_adjusted) == (0, 0)
+    events, totals = np.array([50.0, 5.0]), np.array([1000.0, 1000.0])
+    spread = dispersion.dispersion(dispersion.ratio_root(events, 27.5 / 1000 * totals))
+    rate = funnel_of(events, totals, 1000, spread, proportion=False)
     assert rate.mean == pytest.approx(27.5)
+    assert (rate.beyond, rate.beyond_adjusted) == (2, 0)
+
+
+def test_limits_that_allow_for_all_differing_are_the_plain_ones_where_they_do_not() -> None:
+    """METHODS 6.3 step 5: s is replaced by sqrt(s^2 + tau2), so tau2 = 0 changes nothing but the transformation."""
+    events, totals = np.array([300.0, 310.0, 290.0]), np.array([1000.0, 1000.0, 1000.0])
+    same = dispersion.dispersion(dispersion.proportion(events, totals))
+    plain = funnel_of(events, totals, 100, same, proportion=True)
+    assert same.tau2 == 0
+    assert plain.wide_adjusted[0][-1] == pytest.approx(plain.wide[0][-1], abs=0.15)
+    wider = funnel_of(events, totals, 100, replace(same, tau2=0.01), proportion=True)
+    z = (np.arcsin(np.sqrt(wider.wide_adjusted[1][-1] / 100)) - np.arcsin(np.sqrt(0.3))) / np.sqrt(1 / 4000 + 0.01)
+    assert z == pytest.approx(3.090232)
+    assert np.all(wider.narrow_adjusted[0] < plain.narrow[0])
 
 
 def test_periods_are_said_as_people_say_them() -> None:
@@ -195,7 +226,10 @@ def test_decimals_tell_ccgs_apart_and_no_more() -> None:
 
 
 def test_phi_is_always_told_with_what_it_means() -> None:
-    near, far = (words.dispersion_words(phi, 3, too_much=phi > 2) for phi in (1.2, 9.0))
+    of = SimpleNamespace(tau2=0.0004, beyond=40, beyond_adjusted=3, tested=191)
+    near, far = (words.dispersion_words(SimpleNamespace(phi=phi, **vars(of)), too_much=phi > 2) for phi in (1.2, 9.0))
+    assert "tau² = 0.0004" in near
+    assert "far too many (40 of 191)" in far
     assert "phi = 1.20" in near
     assert "may be taken as they stand" in near
     assert "3 CCGs stand out" in far

@@ -130,7 +130,7 @@ def test_a_funnel_names_only_what_is_beyond_the_wide_limits_and_the_chosen() -> 
     said = words_of(sizes())
     assert {"South", "West"} <= set(said)
     assert not {"North", "East"} & set(said)
-    assert "2 outside the 95% limits, 1 of them beyond the 99.8% limits." in sizes().summary
+    assert "2 outside the 95% limits for chance alone, 1 of them beyond the 99.8% limits." in sizes().summary
     assert [row[3] for row in sizes().table.rows if row[0] in ("South", "West")] == [
         "Beyond 99.8%",
         "Between 95% and 99.8%",

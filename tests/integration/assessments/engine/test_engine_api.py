@@ -66,6 +66,7 @@ def test_the_oversight_rule_places_every_ccg_with_a_rank_inside_its_range(api: C
     assert {row["band"] for row in rows} == {"1", "2", "3", "4"}
     assert all(1 <= row["score"] <= 4 for row in rows)
     assert all(row["rank_low"] <= row["rank_high"] for row in rows)
+    assert all(row["weights_rank_low"] <= row["weights_rank_high"] for row in rows)
     inside = sum(row["rank_low"] <= row["rank"] <= row["rank_high"] for row in rows)
     assert inside >= 0.95 * len(rows)
     assert all(row["overrides_unknown"] == ["finance"] for row in rows if row["band"] in ("1", "2"))
@@ -186,7 +187,7 @@ def test_intervals_are_computed_where_numbers_of_people_are_known(api: Client) -
     rows = ask(api, "indicator-values/", **query)["results"]
     assert all(row["lower"] < row["value"] < row["upper"] and row["interval"] == "computed" for row in rows)
     places = ask(api, "indicator-values/", indicator="ethnic-minority-pct", year="2021-22")["results"]
-    assert all(row["interval"] is None and row["missing"]["lower"] == "not-known" for row in places)
+    assert all(row["interval"] is None and row["missing"]["lower"] == "not-applicable" for row in places)
 
 
 def test_values_of_calendar_years_are_found_under_the_year_they_count_as(api: Client) -> None:
