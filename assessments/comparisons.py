@@ -118,9 +118,11 @@ def _of_chosen(whole: Whole, codes: Sequence[str], placed: Mapping[tuple[str, st
     facts = [placed[name, code].value for code in codes if (name, code) in placed]
     if not facts:
         return None
-    columns = [(fact.value, fact.numerator, fact.denominator, None, None) for fact in facts]
-    figures = Figures(*np.array(columns, dtype=np.float64).T, per=share_of(whole.indicator),
-                      proportion=False, sampled=False, sign=0)  # fmt: skip
+    columns = [(fact.value, fact.numerator, fact.denominator) for fact in facts]
+    values, events, totals = np.array(columns, dtype=np.float64).T
+    gap = np.full(len(facts), np.nan)
+    per = share_of(whole.indicator)
+    figures = Figures(values, events, totals, gap, gap, per, proportion=False, sampled=False, sign=0)
     middle = float(among(figures, np.arange(len(facts))[None, :], is_average=whole.is_average)[0])
     return None if np.isnan(middle) else middle
 

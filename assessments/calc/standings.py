@@ -56,13 +56,14 @@ class Standings:
 def standings(of: Figures) -> Standings:
     """Everything of one period; at least one value is known. METHODS 6.1 to 6.4."""
     middle, is_average = centre(of.values, of.events, of.totals, of.per)
+    lowest, quarter, three_quarters, highest = map(float, np.nanpercentile(of.values, [0, 25, 75, 100]))
     moved, usable = _transformed(of)
     spread = dispersion.dispersion(moved)
     return Standings(
         centre=middle,
         is_average=is_average,
         middle=float(np.nanmedian(of.values)),
-        quarters=tuple(float(each) for each in np.nanpercentile(of.values, [0, 25, 75, 100])),
+        quarters=(lowest, quarter, three_quarters, highest),
         limits=limits(of),
         z=spread.z,
         z_adjusted=spread.z_adjusted,
@@ -132,7 +133,8 @@ def among(of: Figures, groups: NDArray[np.intp], *, is_average: bool) -> Array:
     there = (groups >= 0) & ~np.isnan(of.values)[groups]
     if is_average:
         events, totals = (np.where(there, each[groups], 0.0).sum(axis=1) for each in (of.events, of.totals))
-        return of.per * np.divide(events, totals, out=np.full(len(groups), np.nan), where=totals > 0)
+        shares = np.divide(events, totals, out=np.full(len(groups), np.nan), where=totals > 0)
+        return np.asarray(of.per * shares, dtype=np.float64)
     ordered = np.sort(np.where(there, of.values[groups], np.nan), axis=1)  # NaN last
     count = there.sum(axis=1)
     rows = np.arange(len(groups))

@@ -27,15 +27,15 @@ def year_compute(run: Recompute, year: str) -> int:
         model._default_manager.filter(run=run, year=year).delete()
     alike = likeness_of(run.release_id, year)
     regions = dict(ccgs_in_force(run.release_id, year).values_list("ccg_id", "region_code"))
-    periods, placed = [], []
+    periods: list[Row] = []
+    placed: list[Row] = []
     for each in periods_of(run.release_id, year):
         found = standings(each.figures)
         periods.append(_period_row(run, each, found, regions))
         placed += _standing_rows(run, each, found, alike.similar)
     likenesses = [{"run_id": run.pk, "ods_code": code, "year": year, **row} for code, row in alike.rows()]
-    return sum(
-        _copy(*pair) for pair in ((IndicatorPeriod, periods), (IndicatorStanding, placed), (Likeness, likenesses))
-    )
+    written = ((IndicatorPeriod, periods), (IndicatorStanding, placed), (Likeness, likenesses))
+    return sum(_copy(model, rows) for model, rows in written)
 
 
 def _copy(model: Any, rows: list[Row]) -> int:
@@ -112,7 +112,7 @@ def _standing_rows(run: Recompute, each: Period, found: Standings, similar: dict
     at_of = {code: at for at, code in enumerate(each.ccgs)}
     groups = [[at_of[other] for other in similar.get(code, ()) if other in at_of] for code in each.ccgs]
     theirs = among(each.figures, padded(groups), is_average=found.is_average)
-    columns = {
+    columns: dict[str, list[Any]] = {
         "lower": numbers(found.limits[0]),
         "upper": numbers(found.limits[1]),
         "z": numbers(found.z),

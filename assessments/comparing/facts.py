@@ -81,7 +81,11 @@ def _period(one: Indicator, year: str, period: str, found: Sequence[Any], *, is_
 
 
 def _figures(one: Indicator, rows: Sequence[Any], *, ranked: bool) -> Figures:
-    columns = np.array([row[4:9] for row in rows], dtype=np.float64).T  # None is NaN
-    per = share_of(one)
-    is_sampled = one.domain != CONTEXT
-    return Figures(*columns, per, one.unit == "%", is_sampled, SIGNS[one.direction] if ranked else 0)
+    values, events, totals, lower, upper = np.array([row[4:9] for row in rows], dtype=np.float64).T  # None is NaN
+    return Figures(
+        values, events, totals, lower, upper,
+        per=share_of(one),
+        proportion=one.unit == "%",
+        sampled=one.domain != CONTEXT,
+        sign=SIGNS[one.direction] if ranked else 0,
+    )  # fmt: skip

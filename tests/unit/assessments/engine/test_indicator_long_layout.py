@@ -6,11 +6,11 @@ import pytest
 
 from assessments.imports.indicator_values import INDICATOR_VALUES
 from ccgdash.releases.imports.files import ReceivedFile
-from ccgdash.releases.imports.parse import Parsed, parse
+from ccgdash.releases.imports.parse import Known, Parsed, parse
 
 CCGS = ("07X", "07M", "W2U3Z")
 YEARS = {("07X", "2018-19"), ("07M", "2018-19"), ("07X", "2019-20"), ("W2U3Z", "2021-22")}
-KNOWN = {
+KNOWN: Known = {
     "indicators:indicator_id": {("iapt-recovery-rate",), ("eip-2-week",)},
     "ccgs:ods_code": {(code,) for code in CCGS},
     "ccg_years:ods_code,year": YEARS,
