@@ -10,8 +10,9 @@ from django.urls import path
 from drf_spectacular.utils import OpenApiParameter
 
 from assessments.filtersets_scores import MOST_WEIGHT, ON_OFF, dynamic_sets
+from assessments.resources_explain import EXPLAIN
 from assessments.resources_indicators import INDICATOR_VALUES, INDICATORS
-from assessments.resources_scores import EXPLAIN, REPRODUCTIONS, SCORES
+from assessments.resources_scores import REPRODUCTIONS, SCORES
 from assessments.resources_whatif import WHAT_IF, MoverRow
 from ccgdash.http.csv_rows import csv_chunks
 from ccgdash.http.endpoints import DetailEndpoint, ListEndpoint

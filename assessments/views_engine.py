@@ -13,8 +13,9 @@ from assessments.filtersets_scores import default_rules
 from assessments.indicator_page import INDICATOR_PAGE, indicator_context
 from assessments.matrix import RATING_MATRIX
 from assessments.resources import RATING_FLOWS
+from assessments.resources_explain import EXPLAIN
 from assessments.resources_indicators import INDICATORS
-from assessments.resources_scores import EXPLAIN, REPRODUCTIONS, SCORES
+from assessments.resources_scores import REPRODUCTIONS, SCORES
 from assessments.resources_whatif import WHAT_IF, WhatIfRow
 from assessments.rulesets import rule_sets, rule_sets_of
 from assessments.years import HEADLINES

@@ -21,6 +21,7 @@ from assessments.models import (
     RatingFlow,
     RatingSummary,
     RatingTotal,
+    Score,
 )
 from ccgdash.releases.models import Import, Recompute, Release
 
@@ -143,6 +144,23 @@ STANDING = {
     "rank_low": 2,
     "rank_high": 8,
 }
+SCORE = {
+    "ccg_id": "07X",
+    "year": "2018-19",
+    "rule_set": "ccg-iaf",
+    "version": "1.0.0",
+    "verified": False,
+    "score": 1.2,
+    "band": "good",
+    "band_place": 1,
+    "rank": 5,
+    "rank_low": 2,
+    "rank_high": 8,
+    "weights_rank_low": 4,
+    "weights_rank_high": 6,
+    "inputs_known": 3,
+    "inputs_possible": 5,
+}
 LIKENESS = {"ccg_id": "07X", "year": "2015-16", "variables": ["x"], "similar": ["07M"], "distances": [0.5]}
 REFUSED: list[tuple[type[models.Model], dict[str, Any], dict[str, Any], str]] = [
     (Rating, RATING, {"label": "excellent"}, "rating_label"),
@@ -201,6 +219,11 @@ REFUSED: list[tuple[type[models.Model], dict[str, Any], dict[str, Any], str]] = 
     (IndicatorStanding, STANDING, {"rank_high": 1}, "indicator_standing_range_ordered"),
     (IndicatorStanding, STANDING, {"rank": None}, "indicator_standing_range_ordered"),
     (IndicatorStanding, STANDING, {"z": None}, "indicator_standing_both_z"),
+    (Score, SCORE, {"score": None}, "score_ranked_is_scored"),
+    (Score, SCORE, {"rank_high": 1}, "score_rank_range_ordered"),
+    (Score, SCORE, {"weights_rank_high": 3}, "score_weights_range_ordered"),
+    (Score, SCORE, {"band_place": None}, "score_band_has_place"),
+    (Score, SCORE, {"inputs_known": 6}, "score_known_within_possible"),
     (Likeness, LIKENESS, {"distances": []}, "likeness_every_ccg_has_its_distance"),
     (RatingSummary, SUMMARY, {"known_total": 210}, "rating_summary_known_possible"),
     (RatingFlow, FLOW, {"count": 2}, "rating_flow_counts_its_ccgs"),
@@ -228,6 +251,7 @@ ONCE_A_RUN: list[tuple[type[models.Model], dict[str, Any], str]] = [
     (IndicatorPeriod, PERIOD, "indicator_period_once"),
     (IndicatorStanding, STANDING, "indicator_standing_once"),
     (Likeness, LIKENESS, "likeness_once"),
+    (Score, SCORE, "score_once"),
 ]
 
 
