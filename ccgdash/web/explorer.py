@@ -10,6 +10,7 @@ from django.db.models import Count
 
 from assessments.presenters import rating_words
 from assessments.scales import LABELS
+from ccgdash.http.query import encode
 from ccgdash.http.release import ReleaseRef
 from ccgdash.http.resources import Listing
 from ccgdash.http.selection import Selection
@@ -17,6 +18,7 @@ from ccgdash.lib.charts import Chart, Series, stacked_bar
 from ccgdash.lib.words import year_words
 from ccgdash.organisations.queries import years_in_force
 from ccgdash.web import presenters
+from ccgdash.web.compare import MOST
 from ccgdash.web.filtersets import VIEW_CHOICES
 from ccgdash.web.home import DEFAULT_YEAR
 from ccgdash.web.maps import RATING, england_map
@@ -39,7 +41,7 @@ class Way:
 @dataclass(frozen=True)
 class Shown:
     """What stands above the table. `years`: links to choose the one year a picture needs; `needs_year`: none, or
-    several, are chosen."""
+    several, are chosen. `compared`: where the CCGs found stand side by side; empty if they are too many for that."""
 
     view: str
     ways: Sequence[Way]
@@ -47,6 +49,7 @@ class Shown:
     needs_year: bool = False
     map: Chart | None = None
     charts: Sequence[Chart] = ()
+    compared: str = ""
 
     @property
     def beside(self) -> tuple[str, ...]:
@@ -58,7 +61,7 @@ def shown_so(found: Listing[Any, Any]) -> Shown:
     """The view asked for; a picture is of one year, because no CCG may stand in it twice or in a year of its own."""
     selection, release = found.selection, found.release
     view = selection.text("view", TABLE)
-    shown = Shown(view, [_way(selection, *choice) for choice in VIEW_CHOICES])
+    shown = Shown(view, [_way(selection, *choice) for choice in VIEW_CHOICES], compared=_compared(found))
     if view == TABLE or release is None:
         return shown
     year = selection.text("year")
@@ -77,6 +80,14 @@ def _way(selection: Selection, view: str, label: str) -> Way:
     if view != TABLE and not selection.all("year"):
         there = there.only("year", DEFAULT_YEAR)
     return Way(label, there.url, selection.text("view", TABLE) == view)
+
+
+def _compared(found: Listing[Any, Any]) -> str:
+    """The comparison of the CCGs found, in the one year asked for or the last they share."""
+    years, codes = found.selection.all("year"), dict.fromkeys(row.ods_code for row in found.rows)
+    if len(years) > 1 or not 2 <= found.count <= MOST or len(codes) < found.count:
+        return ""
+    return f"/compare/?{encode([*(('ccg', code) for code in codes), *(('year', str(year)) for year in years)])}"
 
 
 def _years(selection: Selection, release: ReleaseRef) -> Sequence[Way]:

@@ -1,7 +1,8 @@
-"""What is measured of a page a browser shows: axe, width, weight, jumps."""
+"""What is measured of a page a browser shows: axe, width, weight, jumps, sheets of paper."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -61,3 +62,8 @@ def is_still(page: Page) -> None:
     """What was drawn stayed where it was, also when Plotly took over; the page was opened with WATCH."""
     page.evaluate(TWO_FRAMES)
     assert page.evaluate("window.shifted") <= MOST_SHIFT
+
+
+def sheets(pdf: bytes) -> int:
+    """Pages of a PDF, printed by the browser or made by the site."""
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))

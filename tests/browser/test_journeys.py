@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import expect
 
 from ccgdash.lib.words import slug_words, year_words
+from tests.browser.checks import sheets
 from tests.browser.conftest import Open, Visitor
 
 
@@ -31,7 +32,9 @@ def told(visitor: Visitor) -> list[str]:
 
 
 # --- the commissioner -------------------------------------------------------------------------------------------------
-def test_a_commissioner_finds_her_ccg_by_a_slip_and_reads_its_ratings(visit: Open, hand: str, scripted: bool) -> None:
+def test_a_commissioner_finds_her_ccg_by_a_slip_reads_its_ratings_and_prints_its_report(
+    visit: Open, hand: str, scripted: bool
+) -> None:
     her = visit(hand, scripted=scripted)
     her.go("/")
     her.write(her.page.get_by_label("Find a CCG"), "bexly")
@@ -47,6 +50,20 @@ def test_a_commissioner_finds_her_ccg_by_a_slip_and_reads_its_ratings(visit: Ope
         row = her.page.locator(f"[data-rows=years] [data-key='{year['year']}']")
         expect(row).to_contain_text(year_words(year["year"]))
         expect(row).to_contain_text(slug_words(year["rating"] or year["missing"]["rating"]))
+    report(her)
+
+
+def report(her: Visitor) -> None:
+    """The board report: one sheet from the browser's own print, one page as PDF."""
+    her.press(her.page.get_by_role("link", name="Board report on one page"))
+    her.page.wait_for_url("**/ccgs/07N/report/")
+    expect(her.page.get_by_role("heading", level=1)).to_contain_text("NHS Bexley CCG")
+    assert sheets(her.page.pdf(prefer_css_page_size=True)) == 1
+    link = her.page.get_by_role("link", name="PDF, one A4 page").get_attribute("href")
+    assert link
+    made = her.page.request.get(link)
+    assert made.headers["content-type"] == "application/pdf"
+    assert sheets(made.body()) == 1
 
 
 def test_another_reads_what_its_rating_was(visit: Open) -> None:

@@ -112,3 +112,20 @@ def test_a_ccg_s_page_leads_to_the_comparison_with_those_most_like_it(client: Cl
     assert link.count("ccg=") == 11
     found = client.get(link)
     assert found.status_code == 200
+
+
+def test_the_explorer_compares_those_it_found_if_they_are_few(client: Client) -> None:
+    """The nine of July 2016 and Shropshire; 26 are too many, and of two years it is not clear which is meant."""
+
+    def link(query: str) -> str:
+        tree = parse(client.get(f"/ccgs/?{query}").content.decode())
+        found = [each.attrs["href"] for each in tree.all("a") if each.text.startswith("Compare these")]
+        return found[0] if found else ""
+
+    few = "year=2015-16&special_measures=yes"
+    compared = client.get(f"/api/v1{link(few)}").json()["results"]
+    asked = client.get(f"/api/v1/ccgs/?{few}").json()["results"]
+    assert {row["ods_code"] for row in compared} == {row["ods_code"] for row in asked}
+    assert {row["year"] for row in compared} == {"2015-16"}
+    assert link("year=2015-16&rating=inadequate") == ""
+    assert link("q=croydon&year=2015-16&year=2016-17") == ""
