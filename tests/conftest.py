@@ -13,7 +13,6 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
@@ -23,6 +22,7 @@ from ccgdash.local.home import Home
 from ccgdash.local.instance import Instance
 from ccgdash.local.services import Services, given
 from ccgdash.local.services import services as services_start
+from tests import databases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 HOME = Home(Path(tempfile.mkdtemp(prefix="ccgdash-test-")).resolve())
 ENVIRON = given(os.environ)
-EMPTY, LOADED = "test_ccgdash_empty", "test_ccgdash_loaded"
 
 os.environ["CCGDASH_HOME"] = str(HOME.path)
 os.environ.setdefault("DATABASE_URL", postgres.url(HOME))
@@ -48,6 +47,7 @@ os.environ.setdefault("CCGDASH_RELEASE_MEMO_SECONDS", "0")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # WhiteNoise warns about a missing folder, and warnings are errors here.
 (HOME.path / "staticfiles").mkdir()
+databases.begin(HOME)
 
 
 def pytest_configure() -> None:
@@ -73,11 +73,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.django_db)
 
 
-def database_url(name: str) -> str:
-    """The address of another database on the same server."""
-    return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
-
-
 def database_name() -> str:
     """The database this test is connected to (which may be the loaded one, or a copy)."""
     from django.db import connection
@@ -99,15 +94,25 @@ def services() -> Iterator[Services]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(services: Services, django_db_setup: None) -> Iterator[None]:
-    """pytest-django's own, with a server to make the database on; a copy is kept as it is before any test."""
-    name = database_name()
-    _connect_to(name)
-    _database_copy(services, EMPTY, name)
+def django_db_keepdb() -> bool:
+    """The database tests change is a copy of the empty one, made and dropped here."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def empty_database(services: Services) -> Iterator[None]:
+    """A migrated database without a row, as pytest-django looks for it."""
+    name = f"test_{database_name()}"
+    databases.empty_make(services, HOME)
+    databases.copy(services, name, databases.EMPTY)
     yield
-    # A pool closes connections in a thread of its own: one may still be open when pytest-django drops the database.
-    _connect_to(name)
-    _database_copy(services, name, EMPTY)
+    for each in (name, databases.EMPTY, databases.LOADED):
+        databases.drop(services, each)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(empty_database: None, django_db_setup: None) -> None:
+    """pytest-django's own, with a server and a database on it."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -133,20 +138,6 @@ def empty_cache() -> Iterator[None]:
 
 
 # --- the loaded database ----------------------------------------------------------------------------------------------
-def _admin(services: Services, statement: str, *names: str) -> None:
-    import psycopg
-    from psycopg import sql
-
-    with psycopg.connect(services.env["DATABASE_URL"], autocommit=True) as connection:
-        connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
-
-
-def _database_copy(services: Services, name: str, template: str) -> None:
-    """Copy a database nobody is connected to (PostgreSQL copies its files: a tenth of a second)."""
-    _admin(services, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
-    _admin(services, "CREATE DATABASE {} TEMPLATE {}", name, template)
-
-
 def _connect_to(name: str) -> None:
     from django.db import connections
     from django.db.backends.postgresql.base import DatabaseWrapper
@@ -161,13 +152,8 @@ def _connect_to(name: str) -> None:
 @pytest.fixture(scope="session")
 def loaded_database(services: Services, django_db_setup: None) -> str:
     """The name of a database holding the bundled package, loaded, recomputed by a real worker and published."""
-    _database_copy(services, LOADED, EMPTY)
-    env = {**services.env, "DATABASE_URL": database_url(LOADED)}
-    instance = Instance(services.family, HOME, env, quiet=True)
-    worker = instance.worker(processes=2)
-    instance.load(ROOT / "data")
-    services.family.stop(worker)
-    return LOADED
+    databases.loaded_make(services, HOME)
+    return databases.LOADED
 
 
 @pytest.fixture
@@ -178,13 +164,13 @@ def loaded_connection(request: pytest.FixtureRequest, services: Services, loaded
     before, name = database_name(), loaded_database
     _connect_to(before)
     if commits:
-        name = f"{LOADED}_copy"
-        _database_copy(services, name, loaded_database)
+        name = f"{loaded_database}_copy"
+        databases.copy(services, name, loaded_database)
     _connect_to(name)
     yield name
     _connect_to(before)
     if commits:
-        _admin(services, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        databases.drop(services, name)
 
 
 @pytest.fixture
@@ -197,7 +183,7 @@ def loaded(loaded_connection: str, db: None) -> str:
 @pytest.fixture
 def instance(services: Services) -> Instance:
     """Processes of ours on the database this test is connected to; what they must see has to be committed."""
-    return Instance(services.family, HOME, {**services.env, "DATABASE_URL": database_url(database_name())}, quiet=True)
+    return databases.instance_of(services, HOME, database_name())
 
 
 @pytest.fixture
@@ -216,8 +202,7 @@ def celery_worker_process(transactional_db: None, instance: Instance) -> Iterato
 @pytest.fixture(scope="session")
 def live_app(services: Services, loaded_database: str) -> Iterator[str]:
     """The address of the real server on the loaded data, with hashed and compressed static files."""
-    env = {**services.env, "DATABASE_URL": database_url(loaded_database)}
-    instance = Instance(services.family, HOME, env, quiet=True)
+    instance = databases.instance_of(services, HOME, loaded_database)
     instance.static_finish(instance.static_begin())
     port = free_port()
     web = instance.web(port, processes=1)

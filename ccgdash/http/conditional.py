@@ -102,10 +102,10 @@ class ConditionalMiddleware:
     def _made(self, request: HttpRequest, question: Question) -> HttpResponseBase:
         answer = self.get_response(request)
         if not isinstance(answer, (ReadResponse, StreamedRead)):
-            return answer
+            return _lighter(answer, question)
         if answer.status_code != 200 or answer.release is None or _is_personal(answer):
             answer["Cache-Control"] = NEVER
-            return answer
+            return _lighter(answer, question)
         finish(answer, question, answer.release)
         once: dict[str, str] = getattr(answer, "once_headers", {})
         outgoing = _not_modified(answer.headers) if _holds(request, answer) else answer
@@ -184,12 +184,23 @@ def _not_modified(headers: Any) -> HttpResponse:
     return answer
 
 
-def _is_personal(answer: Read) -> bool:
+def _is_personal(answer: HttpResponseBase) -> bool:
     return bool(answer.cookies) or "cookie" in answer.get("Vary", "").lower()
 
 
-def _encode(answer: Read, encoding: str) -> None:
-    if not encoding or not compressible(answer["Content-Type"]):
+def _lighter(answer: HttpResponseBase, question: Question) -> HttpResponseBase:
+    """What is no read of a release (refusals, guides, the API's description), compressed too: a refused page may be as
+    long as the page. Not what is somebody's own, nor a file that comes with an encoding."""
+    if isinstance(answer, HttpResponse) and not _is_personal(answer) and not answer.has_header("Content-Encoding"):
+        _encode(answer, question.encoding)
+        patch_vary_headers(answer, ["Accept-Encoding"])
+        if answer.has_header("Content-Length"):
+            answer["Content-Length"] = str(len(answer.content))
+    return answer
+
+
+def _encode(answer: HttpResponse | StreamedRead, encoding: str) -> None:
+    if not encoding or not compressible(answer.get("Content-Type", "")):
         return
     if isinstance(answer, StreamedRead):
         answer.streaming_content = encoded_stream(answer.streaming_content, encoding)  # type: ignore[arg-type]

@@ -97,6 +97,18 @@ def test_body_is_encoded_and_named_so(client: Client, accept: str, encoding: str
     assert small["Vary"] == client.get("/people.json", headers={"accept-encoding": accept})["Vary"]
 
 
+@pytest.mark.parametrize(("accept", "encoding"), [("br, gzip", "br"), ("gzip", "gzip")])
+def test_a_refused_page_is_encoded_too(client: Client, accept: str, encoding: str) -> None:
+    plain = client.get("/people/?nope=1")
+    small = client.get("/people/?nope=1", headers={"accept-encoding": accept})
+    assert small.status_code == plain.status_code == 400
+    assert small["Content-Encoding"] == encoding
+    assert {"br": brotli.decompress, "gzip": gzip.decompress}[encoding](small.content) == plain.content
+    assert int(small["Content-Length"]) == len(small.content)
+    assert "Accept-Encoding" in small["Vary"]
+    assert "Content-Encoding" not in plain
+
+
 @pytest.mark.parametrize("encoding", ["br", "gzip"])
 def test_streamed_file_is_encoded_as_it_goes(client: Client, encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
     plain = client.get("/people.csv").content
