@@ -11,6 +11,7 @@ from ccgdash.organisations.models import (
     CcgYear,
     Centroid,
     Footprint,
+    HexPlace,
     Icb,
     IcbSuccessor,
     ListSize,
@@ -110,3 +111,11 @@ class PracticeCountAdmin(FactAdmin):
     list_filter = ["basis", "year"]
     search_fields = ["=ccg__ods_code"]
     ordering = ["ccg", "as_at"]
+
+
+@admin.register(HexPlace)
+class HexPlaceAdmin(ReadOnlyAdmin):
+    list_display = ["ccg_id", "year", "x", "y", "run"]
+    list_filter = ["year"]
+    search_fields = ["=ccg__ods_code"]
+    ordering = ["run", "year", "y", "x"]

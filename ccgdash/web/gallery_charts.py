@@ -12,22 +12,27 @@ from ccgdash.lib.charts import (
     Break,
     Chart,
     Dot,
+    Hexagon,
     Interval,
     Level,
     Limits,
     Line,
     Series,
     Span,
+    Tone,
     bar,
     caterpillar,
     dots,
     funnel,
+    grades,
+    hexmap,
     line_chart,
     ranked,
     spine,
     stacked_bar,
     timeline,
 )
+from ccgdash.lib.charts.palette import style_of
 
 LONG = "NHS Upper Wherever, Nether Nowhere and the Isles of Somewhere with St Anyone's on the Marsh CCG"
 FICTION: dict[str, Any] = {"period": "2099/00", "source": "fictional figures"}
@@ -237,6 +242,47 @@ def spine_of_all(chart_id: str) -> Chart:
     )  # fmt: skip
 
 
+PLACES: tuple[tuple[str, tuple[int, int] | None, str], ...] = (
+    ("Upland", (1, 0), "north"),
+    (LONG, (3, 0), "north"),
+    ("Lowland", (0, 1), "north"),
+    ("Heath", (2, 1), "south"),
+    ("Seaside", (4, 1), "south"),
+    ("Elsewhere", None, "south"),
+)
+"""Name, hexagon, region of six fictional CCGs, the last of which lies nobody knows where."""
+
+
+def _hexmap(chart_id: str, title: str, tones: tuple[Tone, ...], keys: tuple[str, ...], asked: int) -> Chart:
+    return hexmap(
+        chart_id=chart_id,
+        title=title,
+        unit="CCGs by a fictional measure",
+        tones=tones,
+        hexagons=[
+            Hexagon(name, at, key, key.replace("unknown", "not known"), "/ccgs/", region, place < asked)
+            for place, ((name, at, region), key) in enumerate(zip(PLACES, keys, strict=True))
+        ],
+        **FICTION,
+    )
+
+
+def hexmap_of_ratings(chart_id: str) -> Chart:
+    tones = (
+        Tone("good", "Good", "G", style_of("good")),
+        Tone("inadequate", "Inadequate", "I", style_of("inadequate")),
+    )
+    keys = ("good", "inadequate", "unknown", "unknown", "good", "good")
+    return _hexmap(chart_id, "Ratings of six fictional CCGs, two of them not known", tones, keys, asked=6)
+
+
+def hexmap_of_numbers(chart_id: str) -> Chart:
+    tones, keys = grades([1.5, 2.5, 3.5, None, 4.5, 5.5], decimals=1, unit="%")
+    return _hexmap(
+        chart_id, "From 1.5% to 4.5% in three fictional CCGs asked about, the fourth not known", tones, keys, 4
+    )
+
+
 KINDS: dict[str, tuple[tuple[str, Callable[[str], Chart]], ...]] = {
     "stacked bars": (
         ("with what is not known", stacked_with_unknown),
@@ -250,6 +296,10 @@ KINDS: dict[str, tuple[tuple[str, Callable[[str], Chart]], ...]] = {
     "timeline": (("every way a date can be known", timeline_of_all), ("empty", timeline_of_none)),
     "caterpillar": (("with and without intervals", caterpillar_of_all), ("empty", caterpillar_of_none)),
     "funnel": (("one beyond the limits", funnel_of_all),),
+    "hexagon map": (
+        ("words, some not known, one without a place", hexmap_of_ratings),
+        ("numbers, two not asked about", hexmap_of_numbers),
+    ),
     "spine": (("better, worse, untested, long name", spine_of_all),),
 }
 """Kind to its states: words, and what draws it."""

@@ -180,4 +180,5 @@ def test_no_constraint_is_without_its_violation() -> None:
         for constraint in model._meta.constraints
         if isinstance(constraint, models.CheckConstraint) and not constraint.name.endswith("_time_forwards")
     }
-    assert declared - {"ccg_ods_code"} == set(BAD)
+    derived = {"hex_place_year"}  # violated in test_layout_constraints
+    assert declared - {"ccg_ods_code"} - derived == set(BAD)

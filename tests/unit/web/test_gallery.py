@@ -21,7 +21,7 @@ from tests.contracts.html import Node, parse
 ROOT = Path(__file__).parents[3]
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 SVG = "{http://www.w3.org/2000/svg}"
-MAKERS = {"bar", "stacked_bar", "caterpillar", "dots", "funnel", "line_chart", "ranked", "spine", "timeline"}
+MAKERS = {"bar", "stacked_bar", "caterpillar", "dots", "funnel", "hexmap", "line_chart", "ranked", "spine", "timeline"}
 PARTS_OF_OTHERS = {
     "_allowed": "_error_summary", "_facet_choices": "_facet", "_facet_errors": "_facet", "_facet_select": "_facet",
     "_facet_text": "_facet", "_icon_search": "_search_box", "_simple_table": "_chart",
@@ -42,14 +42,14 @@ def page() -> Node:
 
 def test_every_component_stands_in_it() -> None:
     there = {path.stem for path in (ROOT / "templates" / "components").glob("*.html")}
-    shown = {section.name for section in sections()} | {"_chart"}
+    shown = {section.name for section in sections()} | {"_chart", "_hex_map"}
     assert there - shown == set(PARTS_OF_OTHERS) | ON_EVERY_PAGE | set(OF_LISTS)
     assert set(PARTS_OF_OTHERS.values()) <= shown
 
 
 def test_every_kind_of_chart_stands_in_it_in_more_states_than_the_good_one() -> None:
     drawn = {type(figure.chart.drawing).__name__ for figure in figures()}
-    assert drawn == {"Bars", "Caterpillar", "Dots", "Funnel", "Lines", "Ranked", "Spine", "Timeline"}
+    assert drawn == {"Bars", "Caterpillar", "Dots", "Funnel", "Hexmap", "Lines", "Ranked", "Spine", "Timeline"}
     assert {name for name in MAKERS if not callable(getattr(kinds, name))} == set()
     states = " ".join(figure.state for figure in figures())
     assert all(word in states for word in ("not known", "long name", "empty", "indicative"))
@@ -92,8 +92,11 @@ def test_nothing_written_leaves_the_picture(figure: Figure, size: Size) -> None:
         assert 0 < float(text.get("y", 0)) <= height, text.text
 
 
-@each_figure
+@pytest.mark.parametrize(
+    "figure", [each for each in figures() if each.kind != "hexagon map"], ids=lambda each: each.chart.id
+)
 def test_plotly_gets_strict_json(figure: Figure) -> None:
+    """Maps aside, which are the page's own links and leave Plotly nothing to draw."""
     text = figure.chart.plotly_json()
     assert json.loads(text)["layout"]
     assert "NaN" not in text
