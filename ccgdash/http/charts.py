@@ -35,7 +35,8 @@ def _charts(value: object) -> Iterator[Chart]:
     elif isinstance(value, (list, tuple)):
         yield from (each for each in value if isinstance(each, Chart))
     elif is_dataclass(value) and not isinstance(value, type):
-        yield from (each for field in fields(value) if isinstance(each := getattr(value, field.name, None), Chart))
+        parts = (getattr(value, field.name, None) for field in fields(value))
+        yield from (chart for part in parts if isinstance(part, (Chart, list, tuple)) for chart in _charts(part))
 
 
 def page_path(path: str) -> str:

@@ -14,6 +14,7 @@ from tests.contracts.html import Node, parse
 from tests.contracts.routes import Pairs, Route, pages
 
 ASKED: dict[str, Pairs] = {
+    "ccgs": (("year", "2018-19"), ("view", "map")),
     "compare": (("ccg", "07M"), ("ccg", "07V"), ("ccg", "08C")),
     "indicator": (("year", "2018-19"),),
     "finance-allocations": (("year", "2018-19"),),
@@ -21,7 +22,7 @@ ASKED: dict[str, Pairs] = {
 }
 """What some pages must be asked to show all their charts."""
 WITH_CHARTS = {
-    "home", "ccg", "ratings-year", "special-measures", "indicator", "finance", "finance-allocations",
+    "home", "ccg", "ccgs", "ratings-year", "special-measures", "indicator", "finance", "finance-allocations",
     "finance-practices", "finance-real-terms", "finance-pooled-funds", "finance-spending", "recovery", "places",
     "place", "compare",
 }  # fmt: skip
@@ -32,7 +33,7 @@ each_page = pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
 def figures(tree: Node) -> Iterator[tuple[Node, dict[str, str]]]:
     """Each chart of a page with the addresses of its files."""
     for figure in tree.all("figure"):
-        if "data-plotly" in figure.attrs:
+        if {"data-plotly", "data-hexmap"} & set(figure.attrs):
             links = [link.attrs["href"] for link in figure.all("a", href=None) if "/charts/" in link.attrs["href"]]
             yield figure, {href.partition("?")[0].rpartition(".")[2]: href for href in links}
 
@@ -52,6 +53,15 @@ def test_every_chart_of_a_page_is_there_as_svg_png_and_csv(page: Route, visitor:
             assert set(files) == {"svg", "png", "csv"}, figure.attrs
             same_as_on_the_page(visitor, figure, files)
     assert bool(found) == (page.name in WITH_CHARTS), f"{page.name}: {found} charts"
+
+
+def test_the_bars_of_the_explorer_are_files_too(visitor: Client) -> None:
+    """They stand in a part of what the page is given, not in the page's own context."""
+    tree = parse(visitor.get("/ccgs/?year=2018-19&view=chart").getvalue().decode())
+    found = list(figures(tree))
+    assert len(found) == 2
+    for figure, files in found:
+        same_as_on_the_page(visitor, figure, files)
 
 
 def same_as_on_the_page(visitor: Client, figure: Node, files: dict[str, str]) -> None:

@@ -298,9 +298,9 @@ class Cell:
     href: str = ""
 
 
-@register.inclusion_tag("components/_hex_map.html")
-def hex_map(chart: Chart) -> dict[str, object]:
-    """A map of hexagons: drawn here in two sizes, with the same as a list of links."""
+@register.inclusion_tag("components/_hex_map.html", takes_context=True)
+def hex_map(context: template.Context, chart: Chart) -> dict[str, object]:
+    """A map of hexagons: drawn here in two sizes, with the same as a list of links, and its files."""
     rows = zip(chart.table.rows, chart.table.links, strict=True)
     cells = [
         [Cell(name, numeric=False, known=True, href=href), Cell(words, numeric=False, known=words != "not known")]
@@ -311,6 +311,7 @@ def hex_map(chart: Chart) -> dict[str, object]:
         "wide": _markup(chart.svg(Size.WIDE)),
         "narrow": _markup(chart.svg(Size.NARROW)),
         "table": {"columns": chart.table.columns, "cells": cells},
+        "files": _files(context, chart),
     }
 
 
@@ -318,7 +319,6 @@ def hex_map(chart: Chart) -> dict[str, object]:
 def chart_figure(context: template.Context, chart: Chart, *, table_beside: bool = False) -> dict[str, object]:
     """A chart: drawn here in two sizes, with its table (unless the page has it beside), Plotly's data, and its files
     where a page of a release shows it."""
-    selection: Selection | None = context.get("selection") if context.get("faces") else None
     columns = chart.table.columns
     cells = [
         [Cell(text, column.numeric, text not in ("", "not known")) for text, column in zip(row, columns, strict=True)]
@@ -331,12 +331,17 @@ def chart_figure(context: template.Context, chart: Chart, *, table_beside: bool 
         "data": _markup(chart.plotly_json()),
         "table": {"columns": columns, "cells": cells},
         "table_beside": table_beside,
-        "files": {
-            form.upper(): selection.at(pattern.format(chart.id)) for form, pattern in file_paths(selection.path).items()
-        }
-        if selection
-        else {},
+        "files": _files(context, chart),
     }
+
+
+def _files(context: template.Context, chart: Chart) -> dict[str, str]:
+    """Form to address of a chart's files; none where it is not of a page of a release."""
+    selection: Selection | None = context.get("selection") if context.get("faces") else None
+    if selection is None:
+        return {}
+    paths = file_paths(selection.path)
+    return {form.upper(): selection.at(pattern.format(chart.id)) for form, pattern in paths.items()}
 
 
 def _markup(text: str) -> SafeString:
