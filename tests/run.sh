@@ -15,9 +15,9 @@ tested() {  # tested ARGUMENT…: pytest, shown whole at its end
 
 case $part in
   code)
-    exec "$python" -m pytest --cov --cov-report=term:skip-covered tests/unit tests/integration
+    exec "$python" -m pytest --cov --cov-report=term:skip-covered tests/unit tests/integration tests/faults
     ;;
-  depth) tested tests/oracles tests/faults ;;
+  oracles) tested tests/oracles ;;
   walk) tested tests/contracts/test_parity.py tests/contracts/test_query_counts.py ;;
   browser) tested tests/browser ;;
   contracts)
@@ -34,7 +34,7 @@ case $part in
       echo "loading the bundled package, for every part to begin with …"
       "$python" -m tests.databases "$CCGDASH_TESTS_PREPARED" || exit 1
     fi
-    if printf '%s\n' code browser walk contracts depth | xargs -P "$jobs" -I '{}' sh "$0" "$python" '{}'; then
+    if printf '%s\n' browser code contracts walk oracles | xargs -P "$jobs" -I '{}' sh "$0" "$python" '{}'; then
       echo "all parts passed"
     else
       echo "not all parts passed: look for FAILED and ERROR above" >&2

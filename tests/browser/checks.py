@@ -25,6 +25,10 @@ WATCH = """
 WEIGHT = """() => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
   .filter(entry => !entry.name.includes("plotly"))
   .map(entry => [entry.name, entry.transferSize, entry.decodedBodySize])"""
+DRAWN = """() => innerWidth < 640 || [...document.querySelectorAll("figure[data-plotly]")].every(figure => {
+  const { top, bottom, height } = figure.getBoundingClientRect();
+  return !height || top >= innerHeight + 200 || bottom <= -200 || figure.querySelector(".main-svg");
+})"""
 TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -36,8 +40,8 @@ def faults(page: Page) -> Any:
 
 
 def settle(visitor: Visitor) -> None:
-    """Wait until charts in view are drawn."""
-    visitor.page.wait_for_load_state("networkidle")
+    """Wait until charts in view, and those charts.js draws just before they are, are Plotly's."""
+    visitor.page.wait_for_function(DRAWN)
 
 
 def stays_in_its_width(visitor: Visitor) -> None:
