@@ -119,6 +119,7 @@ def disturb_and_stop(home: Home) -> None:
         if beat and beat.pid != killed:
             break
         time.sleep(0.1)
+    time.sleep(1)  # it stands in the ledger before the supervisor says so
     os.kill(os.getpid(), signal.SIGTERM)
 
 
