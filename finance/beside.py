@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -27,7 +27,7 @@ class Shown:
 
 def beside(release: ReleaseRef, topics: Collection[str]) -> Mapping[str, Sequence[Shown]]:
     """Topic to what this data shows; a topic on which it has nothing says so."""
-    known = {
+    known: Mapping[str, Callable[[ReleaseRef], Sequence[Shown]]] = {
         "allocations": _allocations,
         "childrens-mental-health": _children,
         "gp-practices": _practices,
@@ -35,8 +35,7 @@ def beside(release: ReleaseRef, topics: Collection[str]) -> Mapping[str, Sequenc
         "pooled-budgets": _pooled,
         "surplus-target": _surplus,
     }
-    shown = {topic: show(release) for topic, show in known.items()}  # all: a longer page asks nothing more
-    return {topic: shown[topic] for topic in topics if topic in shown}
+    return {topic: known[topic](release) for topic in topics if topic in known}
 
 
 def _allocations(release: ReleaseRef) -> list[Shown]:

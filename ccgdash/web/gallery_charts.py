@@ -279,7 +279,7 @@ def hexmap_of_ratings(chart_id: str) -> Chart:
 def hexmap_of_numbers(chart_id: str) -> Chart:
     tones, keys = grades([1.5, 2.5, 3.5, None, 4.5, 5.5], decimals=1, unit="%")
     return _hexmap(
-        chart_id, "From 1.5% to 4.5% in three fictional CCGs asked about, the fourth not known", tones, keys, 4
+        chart_id, "From 1.5% to 3.5% in three fictional CCGs asked about, the fourth not known", tones, keys, 4
     )
 
 

@@ -81,15 +81,14 @@ class Canvas:
         pen = {"fill": "none", "stroke": colour, "stroke-width": number(width), "stroke-linecap": "round"}
         ET.SubElement(self._here, "path", {"d": d} | pen)
 
-    def hexagon(self, x: float, y: float, width: float, style: Style, *, dashed: bool = False) -> None:
+    def hexagon(self, x: float, y: float, width: float, style: Style) -> None:
         """A hexagon standing on a corner, by its centre and width; edged in paper, or in its own colour where it has
         an edge of its own."""
         half, side = number(width / 2), number(width / 3**0.5)
         slope = number(width / 3**0.5 / 2)
         d = f"M{number(x)} {number(y - width / 3**0.5)}l{half} {slope}v{side}l-{half} {slope}-{half}-{slope}v-{side}z"
         paint = {"fill": self._paint(style), "stroke": style.edge or PAPER}
-        dash = {"stroke-dasharray": "2 3"} if dashed else {}
-        ET.SubElement(self._here, "path", {"d": d} | paint | dash)
+        ET.SubElement(self._here, "path", {"d": d} | paint)
 
     def letter(self, x: float, y: float, words: str, *, colour: str, halo: str = "") -> None:
         """A letter dressed by the group it lies in."""
