@@ -42,19 +42,16 @@ class MatrixLine:
 
     ods_code: str
     name: str
-    known: int
     cells: tuple[MatrixCell, ...]
 
 
 class MatrixRow(Protocol):
-    """One CCG, as matrix.RatingMatrixRow has it. Read-only here."""
+    """One CCG and its ratings by year, as matrix.RatingMatrixRow has them. Read-only here."""
 
     @property
     def ods_code(self) -> str: ...
     @property
     def name(self) -> str: ...
-    @property
-    def known(self) -> int: ...
     @property
     def ratings(self) -> Mapping[str, str | None]: ...
 
@@ -82,7 +79,7 @@ def matrix_lines(rows: Iterable[MatrixRow], years: Sequence[str]) -> list[Matrix
     """Each CCG with a cell for every year, marked where the framework before it was another."""
     starts = {span.years[0] for span in framework_spans(years)}
     return [
-        MatrixLine(row.ods_code, row.name, row.known, tuple(_cell(row, year, broken=year in starts) for year in years))
+        MatrixLine(row.ods_code, row.name, tuple(_cell(row, year, broken=year in starts) for year in years))
         for row in rows
     ]
 

@@ -22,6 +22,7 @@ from ccgdash.organisations.filtersets import ccgs, footprints, regions, years
 from ccgdash.web.filtersets import offices
 from ccgdash.web.home import DEFAULT_YEAR
 from ccgdash.web.models import CcgRow
+from ccgdash.web.queries import ccg_rows
 from ccgdash.web.resources import missing_of
 from finance.models import FinanceStatus, MoneySeries
 from finance.rules import DFT_STREAM
@@ -107,7 +108,7 @@ class Compare(Resource[CcgRow, CompareRow]):
     tie_breaker = ("name", "ccg_id", "year")
 
     def queryset(self, release: ReleaseRef) -> QuerySet[CcgRow]:
-        return CcgRow.objects.filter(run_id=release.recompute_id)
+        return ccg_rows(release)
 
     def matching(self, selection: Selection, *, ignoring: Iterable[str] = ()) -> QuerySet[CcgRow]:
         """The CCGs asked for in the year of the comparison; none where nobody was asked for."""
@@ -160,7 +161,7 @@ def _facts(records: Sequence[CcgRow], release: ReleaseRef) -> Facts:
     """Three queries, however many CCGs: all records are of one year."""
     run, year, codes = release.recompute_id, records[0].year, [record.ccg_id for record in records]
     ratings: dict[str, list[CcgRow]] = defaultdict(list)
-    for row in CcgRow.objects.filter(run_id=run, ccg__in=codes, year__in=HEADLINES).order_by("year"):
+    for row in ccg_rows(release).filter(ccg__in=codes, year__in=HEADLINES).order_by("year"):
         ratings[row.ccg_id].append(row)
     statuses = FinanceStatus.objects.filter(run_id=run, ccg__in=codes, year=year)
     money = MoneySeries.objects.filter(run_id=run, level="ccg", stream=DFT_STREAM, org_code__in=codes, year=year)

@@ -18,7 +18,7 @@ from ccgdash.lib.words import year_words
 from ccgdash.organisations.charts import Numbered, hexagons, numbers_map
 from ccgdash.organisations.queries import hex_map
 from ccgdash.web import presenters
-from ccgdash.web.models import CcgRow
+from ccgdash.web.queries import ccg_rows
 from finance import presenters as money
 from finance.calc.bands import BANDS
 from finance.calc.status import STATUSES
@@ -87,7 +87,7 @@ def _growth(release: ReleaseRef, year: str) -> Mapping[str, float]:
 
 
 def _people(release: ReleaseRef, year: str) -> Mapping[str, float]:
-    rows = CcgRow.objects.filter(run_id=release.recompute_id, year=year)
+    rows = ccg_rows(release).filter(year=year)
     found = rows.order_by().values_list("ccg_id", "registered_population")
     return {code: float(people) for code, people in found if people is not None}
 
@@ -125,7 +125,7 @@ def england_map(
 
 
 def _rows(release: ReleaseRef, year: str, column: str) -> Mapping[str, str]:
-    rows = CcgRow.objects.filter(run_id=release.recompute_id, year=year)
+    rows = ccg_rows(release).filter(year=year)
     return dict(rows.order_by().values_list("ccg_id", column))
 
 

@@ -17,6 +17,7 @@ from ccgdash.http.selection import Selection
 from ccgdash.lib.words import gbp_millions, slug_words, year_words
 from ccgdash.organisations.filtersets import regions, years
 from ccgdash.web.models import CcgRow
+from ccgdash.web.queries import ccg_rows
 from finance.models import FinanceStatus
 from finance.presenters import ENDED
 
@@ -92,7 +93,7 @@ class Mismatches(Resource[CcgRow, MismatchRow]):
 
     def queryset(self, release: ReleaseRef) -> QuerySet[CcgRow]:
         told = [When(rule.condition, then=Value(rule.slug)) for rule in RULES]
-        rows = CcgRow.objects.filter(run_id=release.recompute_id)
+        rows = ccg_rows(release)
         return rows.annotate(rule=Case(*told, default=Value(""), output_field=CharField())).exclude(rule="")
 
     def rows(self, records: Sequence[Any], selection: Selection) -> Iterable[MismatchRow]:
@@ -103,7 +104,7 @@ class Mismatches(Resource[CcgRow, MismatchRow]):
         """CCG-years with both facts known, of all asked about."""
         if selection.release is None:
             return None
-        rows = CcgRow.objects.filter(run_id=selection.release.recompute_id)
+        rows = ccg_rows(selection.release)
         if chosen := selection.all("year"):
             rows = rows.filter(year__in=chosen)
         if chosen := selection.all("region"):

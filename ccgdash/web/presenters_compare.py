@@ -6,44 +6,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assessments.years import comparable
+from assessments.presenters_engine import MatrixLine, matrix_lines
 from ccgdash.http.resources import Listing
 from ccgdash.organisations.queries import namer
 from ccgdash.web.compare import CompareRow
 
 
 @dataclass(frozen=True)
-class StripCell:
-    """One year of one CCG's strip; `in_force`: whether it existed; `breaks`: another framework than the year before."""
+class Rated:
+    """One CCG as the matrix of ratings takes it: a year it was not in force in is not among its ratings."""
 
-    year: str
-    rating: str | None
-    kind: str
-    in_force: bool
-    breaks: bool
-
-
-@dataclass(frozen=True)
-class Strip:
-    """One CCG's ratings over the years shown."""
-
+    ods_code: str
     name: str
-    url: str
-    cells: tuple[StripCell, ...]
+    ratings: Mapping[str, str | None]
 
 
-def strips(rows: Sequence[CompareRow], years: Sequence[str]) -> list[Strip]:
+def strips(rows: Sequence[CompareRow], years: Sequence[str]) -> list[MatrixLine]:
     """Each CCG's ratings, every year in its place."""
-    return [Strip(row.name, row.url, tuple(_cell(row, years, at) for at in range(len(years)))) for row in rows]
-
-
-def _cell(row: CompareRow, years: Sequence[str], at: int) -> StripCell:
-    year = years[at]
-    found = next((each for each in row.ratings if each.year == year), None)
-    breaks = at > 0 and not comparable(years[at - 1], year)
-    if found is None:
-        return StripCell(year, None, "not-applicable", in_force=False, breaks=breaks)
-    return StripCell(year, found.rating, found.missing.get("rating", ""), in_force=True, breaks=breaks)
+    rated = [Rated(row.ods_code, row.name, {each.year: each.rating for each in row.ratings}) for row in rows]
+    return matrix_lines(rated, years)
 
 
 def absent(found: Listing[Any, Any]) -> list[str]:

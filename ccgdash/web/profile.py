@@ -22,6 +22,7 @@ from ccgdash.organisations.models import CcgRecord, Population, PracticeCount
 from ccgdash.organisations.search import ccg_search
 from ccgdash.web.models import CcgRow
 from ccgdash.web.money import finance_row
+from ccgdash.web.queries import ccg_rows
 from ccgdash.web.resources import missing_of
 from ccgdash.web.rows import CcgDetailRow, CcgPopulationRow, CcgYearRow
 from finance.profile import ccg_money
@@ -51,7 +52,7 @@ class CcgProfile(DetailResource[CcgDetailRow]):
         record = registry.ccg_record(release.number, code) if release else None
         if release is None or record is None:
             raise _unknown(release, code)
-        years = list(CcgRow.objects.filter(run_id=release.recompute_id, ccg=code).order_by("year"))
+        years = list(ccg_rows(release).filter(ccg=code).order_by("year"))
         found = compared(release, code, selection.text("year"), [str(each) for each in selection.all("similar")])
         return replace(_detail(record, years, release, selection), indicators=found.rows, similar=found.similar)
 

@@ -11,6 +11,7 @@ from ccgdash.http.resources import Coverage, Resource
 from ccgdash.http.selection import Selection
 from ccgdash.web.filtersets import CcgFilterSet
 from ccgdash.web.models import CcgRow
+from ccgdash.web.queries import ccg_rows
 from ccgdash.web.rows import CcgListRow
 from finance.calc.status import STATUSES
 
@@ -47,7 +48,7 @@ class Ccgs(Resource[CcgRow, CcgListRow]):
     tie_breaker = ("name", "ccg_id", "year")
 
     def queryset(self, release: ReleaseRef) -> QuerySet[CcgRow]:
-        return CcgRow.objects.filter(run_id=release.recompute_id)
+        return ccg_rows(release)
 
     def matching(self, selection: Selection, *, ignoring: Iterable[str] = ()) -> QuerySet[CcgRow]:
         rows = super().matching(selection, ignoring=ignoring)
