@@ -74,11 +74,11 @@ def settle(visitor: Visitor) -> None:
     visitor.page.wait_for_function(DRAWN)
 
 
-def stays_in_its_width(visitor: Visitor) -> None:
-    """Nothing scrolls sideways; a phone widens its view instead, so the view is measured too."""
+def stays_in_its_width(visitor: Visitor) -> bool:
+    """Whether nothing scrolls sideways; a phone widens its view instead, so the view is measured too."""
     wide = SIZES[visitor.hand]["viewport"]["width"]
     seen_width, content = visitor.page.evaluate("[innerWidth, document.documentElement.scrollWidth]")
-    assert content <= seen_width == wide, visitor.page.url
+    return bool(content <= seen_width == wide)
 
 
 def is_light(page: Page) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.checks import MOST_SHIFT, WATCH, faults, is_light, is_still, settle, stays_in_its_width
+from tests.browser.checks import MOST_SHIFT, TWO_FRAMES, WATCH, faults, is_light, is_still, settle, stays_in_its_width
 from tests.browser.conftest import Open
 from tests.browser.states import seen
 
@@ -23,7 +23,7 @@ def test_a_first_visit_is_light_and_still_and_axe_finds_nothing(state: str, hand
     is_light(visitor.page)
     is_still(visitor.page)
     assert faults(visitor.page, of_each_kind=hand == "phone") == []
-    stays_in_its_width(visitor)
+    assert stays_in_its_width(visitor)
     expect(visitor.page.get_by_role("heading", level=1)).to_have_count(1)
 
 
@@ -43,7 +43,7 @@ def test_axe_finds_nothing_with_every_fold_open(hand: str, visit: Open) -> None:
         settle(visitor)
         visitor.page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
         assert faults(visitor.page) == [], path
-        stays_in_its_width(visitor)
+        assert stays_in_its_width(visitor), path
 
 
 @pytest.mark.parametrize("of_each_kind", [True, False])
@@ -75,7 +75,8 @@ def test_a_jump_would_be_noticed(visit: Open) -> None:
     visitor.page.evaluate(
         "() => { const b = document.createElement('div'); b.style.height = '500px'; document.body.prepend(b) }"
     )
-    visitor.page.wait_for_function(f"window.shifted > {MOST_SHIFT}")
+    visitor.page.evaluate(TWO_FRAMES)
+    assert visitor.page.evaluate("window.shifted") > MOST_SHIFT
 
 
 @each_state
@@ -83,7 +84,7 @@ def test_a_phone_without_scripts_shows_every_page_in_its_width(state: str, visit
     """And its console says nothing: `visit` sees to that, here and above."""
     visitor = visit("phone", scripted=False)
     visitor.go(seen()[state])
-    stays_in_its_width(visitor)
+    assert stays_in_its_width(visitor)
 
 
 def test_the_first_tab_skips_to_the_content(visit: Open, scripted: bool) -> None:

@@ -94,11 +94,11 @@ def test_list_pages_show_the_rows_of_their_json_csv_and_api(page: Route, visitor
             told = json.loads(body(visitor, face_of(page, "json").url(key, query)))
             html = body(visitor, page.url(key, query))
             rows = table(body(visitor, face_of(page, "csv").url(key, query)))
-            same_as_csv(told, rows, query)
+            assert csv_differences(told, rows, query) == [], page.url(key, query)
             same_as_page(visitor, told, parse(html), page.url(key, query))
             api = endpoint_of(page.resource)
             if api:
-                same_as_api(visitor, told, rows, api, (*key.items(), *query))
+                assert api_differences(visitor, told, rows, api, (*key.items(), *query)) == [], query
 
 
 @all_endpoints
@@ -108,35 +108,36 @@ def test_endpoints_give_the_same_rows_as_json_and_csv(endpoint: Route, visitor: 
     for query in questions.of_list(endpoint.resource):
         told = json.loads(body(visitor, endpoint.url({}, query)))
         rows = table(body(visitor, endpoint.url({}, (*query, ("format", "csv")))))
-        same_as_csv(told, rows, query)
+        assert csv_differences(told, rows, query) == [], query
 
 
-def same_as_csv(told: Any, rows: list[dict[str, str]], query: Pairs) -> None:
-    """The CSV has every row of the question, or those of the page asked for, as the JSON has them."""
-    names = {name for name, _value in query}
-    if not names & {"page", "page_size"}:
-        assert len(rows) == told["count"], query
-        rows = rows[:PAGE]
-    same_cells(told["results"], rows, query)
+def csv_differences(told: Any, rows: list[dict[str, str]], query: Pairs) -> list[str]:
+    """The CSV has every row of the question, or those of the page asked for, as the JSON has them; none: it does."""
+    if {name for name, _value in query} & {"page", "page_size"}:
+        return cell_differences(told["results"], rows)
+    missed = [] if len(rows) == told["count"] else [f"{len(rows)} rows for a count of {told['count']}"]
+    return missed + cell_differences(told["results"], rows[:PAGE])
 
 
-def same_cells(results: Rows, rows: list[dict[str, str]], where: object) -> None:
-    assert len(rows) == len(results), where
-    for row, told in zip(results, rows, strict=True):
+def cell_differences(results: Rows, rows: list[dict[str, str]]) -> list[str]:
+    """Where the rows of a CSV say something else than those of the JSON, in the same columns and order."""
+    found = [] if len(rows) == len(results) else [f"{len(rows)} rows for {len(results)}"]
+    for at, (row, told) in enumerate(zip(results, rows, strict=False)):
         expected = csv_row(row, list(told))
-        assert list(told) == list(expected), where
-        wrong = {name: (told[name], expected[name]) for name in told if not same_cell(told[name], expected[name])}
-        assert wrong == {}, where
+        found += [] if list(told) == list(expected) else [f"row {at}: columns {list(told)} for {list(expected)}"]
+        wrong = [name for name in told if not same_cell(told[name], expected.get(name, ""))]
+        found += [f"row {at}, {name}: {told[name]!r} for {expected.get(name)!r}" for name in wrong]
+    return found
 
 
-def same_as_api(visitor: Client, told: Any, rows: list[dict[str, str]], api: Route, query: Pairs) -> None:
+def api_differences(visitor: Client, told: Any, rows: list[dict[str, str]], api: Route, query: Pairs) -> list[str]:
+    """What the endpoint of a list's rows answers otherwise than the page's JSON and CSV; links are its own."""
     served = json.loads(body(visitor, api.url({}, query)))
     places = ("next", "previous")
-    differing = [name for name in {*served, *told} - set(places) if served.get(name) != told.get(name)]
-    assert differing == [], f"{api.name} {query}"
-    assert [served[place] is None for place in places] == [told[place] is None for place in places]
+    found = [name for name in {*served, *told} - set(places) if served.get(name) != told.get(name)]
+    found += [place for place in places if (served[place] is None) != (told[place] is None)]
     same_file = table(body(visitor, api.url({}, (*query, ("format", "csv"))))) == rows
-    assert same_file, f"{api.name} {query}: the CSV differs"
+    return found if same_file else [*found, "the CSV"]
 
 
 def same_as_page(visitor: Client, told: Any, page: Node, url: str) -> None:
@@ -214,7 +215,8 @@ def test_detail_pages_show_what_their_json_csv_and_api_tell(page: Route, visitor
             told = json.loads(body(visitor, face_of(page, "json").url(key, query)))
             file = body(visitor, face_of(page, "csv").url(key, query))
             row = {name: value for name, value in told.items() if name != "release"}
-            same_cells(told[CSV_OF[page.name]] if page.name in CSV_OF else [row], table(file), key)
+            listed = told[CSV_OF[page.name]] if page.name in CSV_OF else [row]
+            assert cell_differences(listed, table(file)) == [], key
             same = json.loads(body(visitor, api.url(key, query))) == told
             assert same, f"{api.url(key, query)} differs from its page's JSON"
             same = body(visitor, api.url(key, (*query, ("format", "csv")))) == file
