@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -89,6 +90,9 @@ def test_breaks_and_gaps_of_the_strip_are_marked(client: Client) -> None:
     assert texts.count("Not in force") == 5
     assert texts.count("Inadequate") == 3
     assert any(cell.has_class("app-matrix--break") for cell in cells)
+    links = [link.attrs["href"] for cell in cells for link in cell.all("a", href=None)]
+    assert links
+    assert all(re.fullmatch(r"/ccgs/\w+/#ratings", href) for href in links)
 
 
 def test_unknown_is_drawn_as_unknown_and_a_measure_known_of_one_is_not_drawn(client: Client) -> None:
