@@ -10,9 +10,8 @@ from django.test import Client
 
 
 @pytest.fixture(autouse=True)
-def empty_cache() -> Iterator[None]:
-    """Nothing here writes: what a process works out once for its release stays true from test to test, as on a server."""
-    yield
+def empty_cache() -> None:
+    """Nothing here writes: what a process works out once for its release stays true from test to test."""
 
 
 @pytest.fixture(autouse=True, scope="package")
