@@ -28,7 +28,7 @@ def rule_set_choices() -> list[Choice]:
 
 
 def indicator_choices(release: ReleaseRef) -> Iterable[Choice]:
-    return [(one.indicator_id, one.name) for one in queries.indicators(release).order_by("indicator_id")]
+    return [(one.indicator_id, one.name) for one in queries.indicators_by_id(release).values()]
 
 
 def domain_choices(release: ReleaseRef) -> Iterable[Choice]:

@@ -11,7 +11,7 @@ from assessments.comparing.facts import COUNTS
 from assessments.distributions import Distribution, distribution, periods
 from assessments.maps import indicator_map
 from assessments.peers import peer_group
-from assessments.queries_scores import indicator_values, indicators
+from assessments.queries_scores import indicators_by_id, newest_year
 from assessments.resources_indicators import IndicatorValues, indicator_row
 from assessments.trends import trend
 from ccgdash.http.filtersets import StrictFilterSet
@@ -27,7 +27,7 @@ class NewestValues(IndicatorValues):
     like any other choice, so that page, JSON and CSV of an address are one answer."""
 
     def asked(self, params: Params, release: ReleaseRef | None, **where: Any) -> StrictFilterSet:
-        year = _newest(release, (where.get("fixed") or {}).get("indicator", ""))
+        year = newest_year(release, (where.get("fixed") or {}).get("indicator", "")) if release else ""
         begun = {"year": (year,)} if year and not params.get("year") else {}
         return super().asked({**params, **begun}, release, **where)
 
@@ -35,16 +35,9 @@ class NewestValues(IndicatorValues):
 INDICATOR_PAGE = NewestValues()
 
 
-def _newest(release: ReleaseRef | None, indicator_id: str) -> str:
-    if release is None:
-        return ""
-    rows = indicator_values(release).filter(indicator_id=indicator_id).order_by("-listed_year")
-    return rows.values_list("listed_year", flat=True).first() or ""
-
-
 def indicator_context(release: ReleaseRef, indicator_id: str, found: Listing[Any, Any]) -> dict[str, Any]:
     """Everything of the page that is not the list. `found`: the listing, whose first year and CCG the charts show."""
-    indicator = indicators(release).filter(indicator_id=indicator_id).first()
+    indicator = indicators_by_id(release).get(indicator_id)
     if indicator is None:
         return {"indicator": None, "years": ()}
     known = periods(release, indicator_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -17,6 +17,7 @@ from assessments.models import (
     Reproduction,
     Score,
 )
+from ccgdash.http.generation import once
 from ccgdash.http.release import ReleaseRef
 from ccgdash.http.selection import Selection
 from ccgdash.organisations.models import CcgYear
@@ -43,6 +44,19 @@ def published_headline(release: ReleaseRef, year: str, ods_code: str) -> Rating 
 def indicators(release: ReleaseRef) -> QuerySet[Indicator]:
     """Every indicator of a release, unordered."""
     return Indicator.objects.at(release.number)
+
+
+def indicators_by_id(release: ReleaseRef) -> Mapping[str, Indicator]:
+    """Every indicator by its id, in that order; read once for a generation (there are about a hundred)."""
+    read = indicators(release).order_by("indicator_id")
+    return once(release, "indicators", lambda: {one.indicator_id: one for one in read})
+
+
+def newest_year(release: ReleaseRef, indicator_id: str) -> str:
+    """The last year an indicator has a value of; "" where it has none."""
+    rows = indicator_values(release).filter(indicator_id=indicator_id).order_by("-listed_year")
+    years = rows.values_list("listed_year", flat=True)
+    return once(release, ("newest_year", indicator_id), lambda: years.first() or "")
 
 
 def indicator_values(release: ReleaseRef) -> QuerySet[IndicatorValue]:
@@ -92,6 +106,7 @@ def values_in_regions(rows: QuerySet[Any], release: ReleaseRef | None, regions: 
 
 
 def release_of(selection: Selection) -> ReleaseRef:
+    """The release a selection reads; LookupError before the first is published."""
     if selection.release is None:
         raise LookupError("no release")
     return selection.release

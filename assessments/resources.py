@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, Count, QuerySet, Value, When
 from django.db.models.functions import Concat
 
 from assessments import presenters, queries
@@ -318,6 +318,14 @@ class Interventions(Resource[Intervention, InterventionRow]):
 
     def empty_reason(self, selection: Selection) -> str:
         return presenters.interventions_empty_reason()
+
+
+def kind_counts(selection: Selection) -> dict[str, int]:
+    """Every kind among what is asked for, whatever kind is chosen, to how often it is; the gravest first."""
+    if selection.release is None:
+        return {}
+    rows = INTERVENTIONS.matching(selection, ignoring=("kind",)).order_by(Interventions.orderings["kind"])
+    return dict(rows.values_list("kind").annotate(count=Count("pk")))
 
 
 def intervention_row(found: Any) -> InterventionRow:

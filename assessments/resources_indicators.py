@@ -179,10 +179,8 @@ class IndicatorValues(Resource[IndicatorValue, IndicatorValueRow]):
     def rows(self, records: Sequence[IndicatorValue], selection: Selection) -> Iterable[IndicatorValueRow]:
         if selection.release is None or not records:
             return
-        number = selection.release.number
-        names = names_by_year(number)
-        wanted = {record.indicator_id for record in records}
-        known = {one.indicator_id: one for one in Indicator.objects.at(number).filter(indicator_id__in=wanted)}
+        names = names_by_year(selection.release.number)
+        known = queries.indicators_by_id(selection.release)
         compared = Compared.of(selection.release, records)
         for record in records:
             name = names.get((str(record.ccg_id), record.listed_year), "")

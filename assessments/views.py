@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
 from django.http import HttpRequest
 
 from assessments import charts, presenters, queries
-from assessments.resources import INTERVENTIONS, RATING_SUMMARIES, RATINGS
+from assessments.resources import INTERVENTIONS, RATING_SUMMARIES, RATINGS, kind_counts
 from ccgdash.http.pages import ListPage
 from ccgdash.http.release import ReleaseRef
 from ccgdash.http.resources import Listing
@@ -77,13 +76,12 @@ class SpecialMeasures(ListPage):
 
 
 def _kinds(selection: Selection) -> list[Kind]:
-    """Every kind among what is asked for, whatever kind is chosen, with how often it is and where it stands alone."""
-    if selection.release is None:
-        return []
-    rows = INTERVENTIONS.matching(selection, ignoring=("kind",)).order_by(INTERVENTIONS.orderings["kind"])
-    counts = rows.values_list("kind").annotate(count=Count("pk"))
+    """Every kind with how often it is and where it stands alone."""
     chosen = [str(kind) for kind in selection.all("kind")]
-    return [Kind(kind, count, selection.only("kind", kind).url, chosen == [kind]) for kind, count in counts]
+    return [
+        Kind(kind, count, selection.only("kind", kind).url, chosen == [kind])
+        for kind, count in kind_counts(selection).items()
+    ]
 
 
 def _sources(found: Listing[Any, Any], more: Iterable[str] = ()) -> list[SourceRow]:

@@ -121,16 +121,23 @@ class YearFacts:
         """(stream, publication) to every place it can be added up to."""
         return {key: list(places_of(self, key[1], rows)) for key, rows in self.sets.items()}
 
+    def within(self, stream: str) -> tuple[str, dict[str, Area]]:
+        """The main publication of a stream, and in it the money of every CCG's area that is wholly known, of every CCG
+        there ever was: published, or added up from those that merged into it. ("", none) where there is no such set."""
+        if stream not in self.main:
+            return "", {}
+        publication = self.main[stream]
+        published = self.sets[stream, publication]
+        parts = {code: parts_of(code, published, self.lineage.predecessors) for code in self.lineage.lives}
+        return publication, {code: Area(tuple(published[part] for part in of)) for code, of in parts.items() if of}
+
     @cached_property
     def areas(self) -> dict[tuple[str, str], Area]:
         """(stream, code) to the money of every CCG's area that is wholly known, as published or as now."""
         found = {(row.stream, row.org_code): Area((row,)) for row in self.rows if row.level == "ccg" and row.is_default}
-        for stream, publication in self.main.items():
-            published = self.sets[stream, publication]
-            for code in self.lineage.lives:
-                parts = parts_of(code, published, self.lineage.predecessors)
-                if parts and (stream, code) not in found:
-                    found[stream, code] = Area(tuple(published[part] for part in parts))
+        for stream in self.main:
+            for code, area in self.within(stream)[1].items():
+                found.setdefault((stream, code), area)
         return found
 
     @cached_property

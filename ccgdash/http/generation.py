@@ -23,6 +23,14 @@ def once(release: ReleaseRef, key: Hashable, make: Callable[[], T]) -> T:
     return found
 
 
+def lasting(key: Hashable, make: Callable[[], T | None]) -> T | None:
+    """`make()`, called until it is known (not None): for what stays true in every generation once it is."""
+    if (found := _remembered.get(key)) is None and (found := make()) is not None:
+        _remembered[key] = found
+    known: T | None = found
+    return known
+
+
 def forget() -> None:
     """Work everything out again."""
     _remembered.clear()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from ccgdash.http.generation import lasting
 from ccgdash.organisations.calc.lineage import Lineage
 from ccgdash.organisations.calc.search import Entry, Index
 from ccgdash.organisations.models import CcgRecord, CcgYear, Succession
@@ -26,13 +27,14 @@ class Registry:
 
 
 def registry_at(number: int) -> Registry:
-    """The registry as release `number` holds it. One short query; the rest is kept. `Release.DoesNotExist` if unknown.
+    """The registry as release `number` holds it, kept. `Release.DoesNotExist` if unknown.
 
     A release that was never published can be taken back and its number used again, so its moment of creation is part
-    of what is remembered.
+    of what is remembered, and asked each time. A published one stays: it is asked once.
     """
-    created = Release.objects.values_list("created_at", flat=True).get(number=number)
-    return _registry(number, created)
+    rows = Release.objects.filter(number=number).values_list("created_at", flat=True)
+    published = rows.filter(published_at__isnull=False)
+    return _registry(number, lasting(("published", number), published.first) or rows.get())
 
 
 @lru_cache(maxsize=KEPT)

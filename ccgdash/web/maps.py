@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assessments import presenters as rated
 from assessments.distributions import distribution, periods
 from assessments.maps import indicator_map
-from assessments.queries_scores import indicators
+from assessments.queries_scores import indicators, indicators_by_id
 from assessments.scales import LABELS
 from ccgdash.http.filters import Choice
 from ccgdash.http.release import ReleaseRef
@@ -154,7 +154,7 @@ def _people(release: ReleaseRef, year: str) -> Mapping[str, float]:
 
 def _indicator_map(release: ReleaseRef, year: str, colour: str, among: Collection[str] | None) -> Chart | None:
     """At the indicator's last period in the year."""
-    indicator = indicators(release).filter(indicator_id=colour).first()
+    indicator = indicators_by_id(release).get(colour)
     if indicator is None:
         return None
     of_year = [period for each, period in periods(release, colour) if each == year]

@@ -10,9 +10,10 @@ from assessments.scales import slugs
 from assessments.years import HEADLINES
 from ccgdash.releases.models import Recompute
 from ccgdash.web.models import CcgRow, PlaceYear
+from finance.area_facts import Area, YearFacts
 from finance.calc.bands import BANDS
 from finance.calc.status import STATUSES
-from finance.models import FinanceStatus, MoneySeries
+from finance.models import FinanceStatus
 from finance.rules import DFT_STREAM
 
 ENGLAND = ("ENG", "England")
@@ -23,10 +24,10 @@ Kind = PlaceYear.Kind
 
 @dataclass(frozen=True)
 class Money:
-    """The core allocations of a year in the one publication most of its CCGs default to, and the year-end results."""
+    """The core allocations of the areas of a year in the one publication roll-ups show first, and year-end results."""
 
     publication: str
-    allocations: Mapping[str, MoneySeries]
+    allocations: Mapping[str, Area]
     statuses: Mapping[str, FinanceStatus]
 
 
@@ -34,7 +35,7 @@ def year_compute(run: Recompute, year: str) -> int:
     """Write the places of `year` under `run`; how many. Runs after the joined rows of the same run and year."""
     PlaceYear.objects.filter(run=run, year=year).delete()
     rows = list(CcgRow.objects.filter(run=run, year=year).order_by("ccg_id"))
-    money = _money(run, year, {row.ccg_id for row in rows})
+    money = _money(run, year)
     found = members(rows)
     places = [place_of(run, year, key, found[key], money) for key in sorted(found)]
     return len(PlaceYear.objects.bulk_create(places))
@@ -58,17 +59,11 @@ def _places(row: CcgRow) -> Iterator[tuple[str, str, str]]:
         yield (str(Kind.FOOTPRINT), row.footprint_code, row.footprint_name)
 
 
-def _money(run: Recompute, year: str, codes: set[str]) -> Money:
-    series = MoneySeries.objects.filter(run=run, year=year, level="ccg", stream=DFT_STREAM, org_code__in=codes)
-    rows = list(series.order_by("org_code"))
-    sizes = Counter(row.publication_id for row in rows)
-    publication = max(sizes, key=lambda each: (sizes[each], each)) if sizes else ""
+def _money(run: Recompute, year: str) -> Money:
+    """What `/finance/allocations/` adds up too, so that both tell one sum of one place."""
+    publication, areas = YearFacts(run.release_id, year).within(DFT_STREAM)
     statuses = FinanceStatus.objects.filter(run=run, year=year)
-    return Money(
-        publication,
-        {row.org_code: row for row in rows if row.publication_id == publication},
-        {row.ccg_id: row for row in statuses},
-    )
+    return Money(publication, areas, {row.ccg_id: row for row in statuses})
 
 
 def place_of(run: Recompute, year: str, key: tuple[str, str, str], rows: Sequence[CcgRow], money: Money) -> PlaceYear:
@@ -126,10 +121,10 @@ def results_of(statuses: Iterable[FinanceStatus]) -> list[dict[str, object]]:
     ]
 
 
-def _sources(rows: Iterable[CcgRow], cash: Iterable[MoneySeries], statuses: Iterable[FinanceStatus]) -> list[str]:
+def _sources(rows: Iterable[CcgRow], cash: Iterable[Area], statuses: Iterable[FinanceStatus]) -> list[str]:
     lists = [
         *(row.rating_source_ids for row in rows),
-        *(row.source_ids for row in cash),
+        *(part.source_ids for area in cash for part in area.parts),
         *(row.source_ids for row in statuses),
     ]
     return sorted({source for each in lists for source in each})

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from ccgdash.releases.models import Current
 from ccgdash.web.models import PlaceYear
+from finance.area_facts import YearFacts
 from tests.contracts.html import parse
 
 pytestmark = pytest.mark.usefixtures("loaded")
@@ -39,6 +42,29 @@ def test_regions_add_up_to_england(client: Client, year: str) -> None:
     for status, count in england["finance_statuses"].items():
         assert sum(row["finance_statuses"][status] for row in regions) == count
     assert (england["ratings"] is None) == (year in ("2020-21", "2021-22"))
+
+
+def test_places_and_allocations_tell_one_sum(client: Client) -> None:
+    """England and regions in every year; STPs in the years whose own map the publication was drawn on."""
+    path = "/api/v1/allocations/places/?stream=core&level={0}&page_size=1000"
+    levels = [ask(client, path.format(level))["results"] for level in ("england", "region", "footprint")]
+    told = {(row["level"], row["code"], row["year"]): row for rows in levels for row in rows}
+    compared = []
+    for place in PlaceYear.objects.filter(run=Current.objects.get().release.recompute_id):
+        row = told.get((place.kind, place.code, place.year))
+        if row and (place.kind != "footprint" or row["map_year"] == place.year):
+            assert (place.allocation_gbp, place.allocation_publication) == (row["allocation_gbp"], row["publication"])
+            compared.append(place.kind)
+    assert Counter(compared) == {"england": 9, "region": 46, "footprint": 172}
+
+
+def test_the_sum_of_2018_19_has_the_merged_ccgs_in_it(client: Client) -> None:
+    england = ask(client, "/api/v1/places/england/ENG/?year=2018-19")
+    assert (england["allocation_gbp"], england["allocation_known"], england["ccgs"]) == (74_498_870_000, 194, 195)
+
+
+def test_a_year_without_a_set_of_allocations_has_no_sums() -> None:
+    assert YearFacts(Current.objects.get().release_id, "2012-13").within("core") == ("", {})
 
 
 def test_the_26_inadequate_of_2015_16_are_counted_and_the_unknown_are_not(client: Client) -> None:

@@ -129,7 +129,7 @@ def test_what_has_no_rank_says_of_which_kind_it_is_missing(client: Client) -> No
 @pytest.mark.parametrize(
     ("address", "most"),
     [
-        ("/indicators/smoking-prevalence-qof/?year=2019-20&ods_code=00L", 30 + 2),  # two of them for the map
+        ("/indicators/smoking-prevalence-qof/?year=2019-20&ods_code=00L", 30),
         ("/ccgs/07X.json?year=2018-19", 40),
         ("/api/v1/indicator-values/?indicator=smoking-prevalence-qof&page_size=1000", 12),
     ],
