@@ -54,14 +54,14 @@ def face_path(path: str, face: str) -> str:
 
 def list_json(found: Listing[Any, Any], site: str) -> Read:
     """The envelope of API.md section 2, with a Link header."""
-    links = found.links
+    links, left = found.links, found.projection
     envelope: dict[str, object] = {
         "count": found.count,
         "next": links.next and f"{site}{links.next.url}",
         "previous": links.previous and f"{site}{links.previous.url}",
         "release": found.release and found.release.version,
         "coverage": found.coverage and asdict(found.coverage),
-        "results": found.rows,
+        "results": list(map(left, found.rows)) if left else found.rows,
     }
     if found.reason is not None:
         envelope["reason"] = found.reason
@@ -76,7 +76,7 @@ def list_csv(found: Listing[Any, Any], site: str) -> Read:
     headers = file_headers(found.resource.name, found.selection)
     if paged:
         headers["Link"] = page_links(found, site)
-    body = csv_chunks(found.resource.row, rows)
+    body = csv_chunks(found.resource.row, rows, found.projection)
     return read_response(body, found.release, content_type=CSV, headers=headers)
 
 

@@ -15,6 +15,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from django.db.models import F, Model, QuerySet
 from django.db.models.expressions import Expression, OrderBy
 
+from ccgdash.http.columns import Projection, projection
 from ccgdash.http.filtersets import StrictFilterSet
 from ccgdash.http.generation import once
 from ccgdash.http.problems import ParameterError, Problem
@@ -134,6 +135,11 @@ class Listing(Generic[M, R]):
     def links(self) -> Links:
         """Where the neighbouring pages are."""
         return _links(self.selection, self.pages)
+
+    @cached_property
+    def projection(self) -> Projection | None:
+        """The columns chosen; None where every column is told."""
+        return projection(self.resource.row, self.resource.filterset, self.selection)
 
     def all_rows(self) -> Iterator[R]:
         """Every row of the question, not only the page's, read in batches."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
+from assessments.years import comparable, year_before, year_began
 from ccgdash.http.release import ReleaseRef
 from ccgdash.http.resources import Coverage, Resource
 from ccgdash.http.selection import Selection
@@ -124,10 +125,19 @@ def missing_of(r: CcgRow) -> dict[str, str]:
         "finance_reason": "" if r.finance_reason else "not-applicable",
         "dft_pct": "" if r.dft_band else "not-known",
         "dft_band": "" if r.dft_band else "not-known",
-        "moved": "" if r.moved else "not-applicable" if not r.rating else "not-known",
+        "moved": "" if r.moved else _moved_missing(r),
         "registered_population": "" if r.registered_population is not None else "not-known",
     }
     return {name: kind for name, kind in gaps.items() if kind}
+
+
+def _moved_missing(r: CcgRow) -> str:
+    """A step needs two ratings. There is none to take in a framework's first year or a CCG's own; else one of the two
+    was not found."""
+    if not r.rating:
+        return r.rating_missing
+    has_one_before = comparable(year_before(r.year), r.year) and r.opened < year_began(r.year)
+    return "not-known" if has_one_before else "not-applicable"
 
 
 CCGS = Ccgs()

@@ -14,7 +14,7 @@ from ccgdash.http.pages import DetailPage, ListPage
 from ccgdash.http.resources import Detail, Listing
 from ccgdash.organisations import queries as registry
 from ccgdash.releases.resources import SOURCES
-from ccgdash.web import presenters
+from ccgdash.web import columns, presenters
 from ccgdash.web.explorer import shown_so
 from ccgdash.web.facets import facet_counts
 from ccgdash.web.home import DEFAULT_YEAR, ENGLAND, overview
@@ -52,6 +52,7 @@ class Explorer(ListPage):
             "facets": facet_counts(CCGS, selection),
             "note": presenters.search_note(asked.matches(selection.values), names),
             "shown": shown_so(found),
+            "columns": columns.shown(selection.all("columns")),
         }
 
 
