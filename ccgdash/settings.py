@@ -127,6 +127,7 @@ CORS_EXPOSE_HEADERS = ["ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-A
 RELEASE_RESOLVER = "ccgdash.releases.queries.release_resolve"
 RELEASE_MEMO_SECONDS = ENV.release_memo_seconds
 RESPONSE_CACHE_BYTES = 0 if DEBUG else 64 * 1024 * 1024  # finished answers kept in each process
+DRAWN_ROWS_BYTES = 0 if DEBUG else 16 * 1024 * 1024  # rows of lists kept as HTML in each process
 THROTTLE_RATE = ENV.throttle  # new answers per client and process; answers kept and 304s never count
 TRUSTED_PROXIES = ENV.trusted_proxies
 REST_FRAMEWORK = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models.expressions import Expression
 
 from assessments.years import comparable, year_before, year_began
 from ccgdash.http.release import ReleaseRef
@@ -46,6 +47,7 @@ class Ccgs(Resource[CcgRow, CcgListRow]):
     }
     default_ordering = ("name",)
     tie_breaker = ("name", "ccg_id", "year")
+    bare = True
 
     def queryset(self, release: ReleaseRef) -> QuerySet[CcgRow]:
         return CcgRow.objects.filter(run_id=release.recompute_id)
@@ -54,12 +56,10 @@ class Ccgs(Resource[CcgRow, CcgListRow]):
         rows = super().matching(selection, ignoring=ignoring)
         return rows if selection.all("year") or "year" in ignoring else rows.filter(is_last_year=True)
 
-    def ordered(self, records: QuerySet[CcgRow], selection: Selection) -> QuerySet[CcgRow]:
+    def best_first(self, selection: Selection) -> Expression | None:
         matches = self.filterset({}, release=selection.release).matches(selection.values)
-        if selection.ordering or not matches:
-            return super().ordered(records, selection)
         best = [When(ccg_id=match.ods_code, then=Value(place)) for place, match in enumerate(matches)]
-        return records.order_by(Case(*best, output_field=IntegerField()), *self.tie_breaker)
+        return Case(*best, output_field=IntegerField()) if best else None
 
     def rows(self, records: Sequence[CcgRow], selection: Selection) -> Iterable[CcgListRow]:
         return [_row(record) for record in records]

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import is_aware, localtime
 
 from ccgdash.http.charts import file_paths
 from ccgdash.lib import words
 from ccgdash.lib.charts import Chart, Size
+from ccgdash.web import markup
 from ccgdash.web import navigation as places
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
     from datetime import date
 
     from ccgdash.http.controls import Control
@@ -62,6 +64,13 @@ def date_words(value: date | str | None, precision: str = "day") -> str:
     if isinstance(value, datetime) and is_aware(value):
         value = localtime(value)
     return words.date_words(value, precision or "day")
+
+
+@register.filter
+@lru_cache(maxsize=1000)
+def ccg_url(ods_code: str) -> str:
+    """The address of a CCG's page; `{% url %}` asks anew for each row of a list."""
+    return reverse("ccg", args=[ods_code])
 
 
 @register.filter
@@ -162,6 +171,12 @@ def sort_header(selection: Selection, column: str, label: str, *, numeric: bool 
     }
 
 
+@register.simple_tag
+def drawn_rows(rows: Sequence[Any], template_name: str, **beside: Hashable) -> SafeString:
+    """The rows of a long list: `{% drawn_rows listing.rows "web/_explorer_row.html" %}`; see markup.rows."""
+    return markup.rows(rows, template_name, beside)
+
+
 @register.inclusion_tag("components/_pagination.html")
 def pagination(listing: Listing[Any, Any]) -> dict[str, object]:
     """Links to the pages before and after; nothing for a list of one page."""
@@ -182,27 +197,16 @@ def downloads(context: template.Context, listing: Listing[Any, Any]) -> dict[str
     }
 
 
-@dataclass(frozen=True)
-class FacetOption:
-    """One value of a facet; `count` is None where nobody counted."""
-
-    value: str
-    label: str
-    selected: bool
-    count: int | None
+OPTIONS = {"choices": markup.checkboxes, "select": markup.choices}
 
 
 @register.inclusion_tag("components/_facet.html")
 def facet(control: Control, counts: Mapping[str, int] | None = None, *, opened: bool = False) -> dict[str, object]:
     """One filter of a GET form. `counts`: value -> rows a click would give; zero is shown, not hidden."""
     kind = ("choices" if control.repeatable else "select") if control.kind == "choices" else "text"
-    options = [
-        FacetOption(each.value, each.label, each.selected, None if counts is None else counts.get(each.value, 0))
-        for each in control.options
-    ]
     return {
         "control": control,
-        "options": options,
+        "options": OPTIONS[kind](control, counts) if kind in OPTIONS else "",
         "kind_template": f"components/_facet_{kind}.html",
         "open": opened or bool(control.typed) or bool(control.errors),
     }
