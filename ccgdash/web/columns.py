@@ -75,7 +75,7 @@ COLUMNS: Sequence[Column] = (
 OFFERED: Mapping[str, Offered] = {each.name: Offered(each.label, (each.name, *each.brings)) for each in COLUMNS}
 
 
-def shown(chosen: Sequence[object]) -> Sequence[Column]:
+def shown(chosen: Sequence[object]) -> tuple[Column, ...]:
     """The columns of the table, in its order; the usual ones when none were chosen."""
     names = set(map(str, chosen)) or set(USUAL)
-    return [column for column in COLUMNS if column.name in names]
+    return tuple(column for column in COLUMNS if column.name in names)
