@@ -16,7 +16,7 @@ from ccgdash.http.responses import CSV, JSON, Read, read_response
 from ccgdash.http.rows import json_bytes
 from ccgdash.http.selection import Selection
 
-MEDIA_TYPES = {"html": "text/html", "json": "application/json", "csv": "text/csv"}
+MEDIA_TYPES = {"html": "text/html", "json": "application/json", "csv": "text/csv", "atom": "application/atom+xml"}
 PARAMS = "ccgdash.params"  # where a request keeps its parameters once they are read
 
 
@@ -45,7 +45,7 @@ def site_of(request: HttpRequest) -> str:
 def face_path(path: str, face: str) -> str:
     """`/ccgs/` as `/ccgs.csv`, and back; the front page's faces are `/index.json` and `/index.csv`."""
     stem = path.rstrip("/")
-    for suffix in (".json", ".csv"):
+    for suffix in (".json", ".csv", ".atom"):
         stem = stem.removesuffix(suffix)
     if face == "html":
         return "/" if stem in ("", "/index") else f"{stem}/"

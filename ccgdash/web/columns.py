@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ccgdash.http.columns import Offered
-from ccgdash.lib.words import date_words, number_words, slug_words
+from ccgdash.lib.words import date_words, missing_words, number_words, slug_words
 from ccgdash.web.rows import CcgListRow
 from finance.presenters import band_words
 
@@ -14,7 +14,7 @@ ALWAYS = ("ods_code", "name", "year", "url")
 """What tells a row from any other, and where to read on."""
 USUAL = ("rating", "finance_status", "special_measures", "region", "registered_population")
 """What the table shows when nothing was chosen."""
-NONE = "None"
+NONE, UNKNOWN = "None", "unknown"
 Say = Callable[[CcgListRow], str]
 
 
@@ -73,6 +73,13 @@ COLUMNS: Sequence[Column] = (
     Column("successor", "Merged into", _text("successor"), sortable=False),
 )
 OFFERED: Mapping[str, Offered] = {each.name: Offered(each.label, (each.name, *each.brings)) for each in COLUMNS}
+
+
+def said(column: Column, row: CcgListRow) -> str:
+    """What a row says in a column, as plain words; a gap says which kind it is."""
+    value = getattr(row, column.name)
+    is_known = value is not None and value != UNKNOWN
+    return column.say(row) if is_known else missing_words(row.missing.get(column.name, "not-known"))
 
 
 def shown(chosen: Sequence[object]) -> tuple[Column, ...]:

@@ -11,12 +11,11 @@ from django.utils.safestring import SafeString
 
 from ccgdash.http.controls import Control
 from ccgdash.http.selection import Selection
-from ccgdash.web.columns import Column, shown
+from ccgdash.web.columns import UNKNOWN, Column, shown
 from ccgdash.web.rows import CcgListRow
 from ccgdash.web.templatetags.ccgdash import flag, missing, rating_tag
 
 register = template.Library()
-UNKNOWN = "unknown"
 DRAWN = {"rating": rating_tag, "flag": flag}
 
 
