@@ -135,16 +135,3 @@ def spine_title(name: str, states: Sequence[str]) -> str:
 def suffix(indicator: Any) -> str:
     """What stands behind each number of an indicator: only a per cent sign is short enough."""
     return "%" if indicator.unit == "%" else ""
-
-
-def value_words(value: float | None, indicator: Any, decimals: int) -> str:
-    """One CCG's value on a map."""
-    return "not known" if value is None else f"{number_words(value, decimals)}{suffix(indicator)}"
-
-
-def map_title(values: Sequence[float], possible: int, decimals: int) -> str:
-    """How far apart the CCGs are, and of how many that is known."""
-    if not values:
-        return f"No value is known for any of {count_words(possible, 'CCG')}"
-    ends = f"{number_words(min(values), decimals)} to {number_words(max(values), decimals)}"
-    return f"From {ends} among the {len(values):,} of {count_words(possible, 'CCG')} known"

@@ -24,12 +24,12 @@ from assessments.models import (
 )
 from assessments.scales import parse, slugs
 from assessments.years import FLAGS, HEADLINES, comparable, scales_printed, status_day, year_before
+from ccgdash.lib.words import NOT_APPLICABLE, NOT_KNOWN
 from ccgdash.organisations.models import CcgYear
 from ccgdash.releases.imports.write import rows_copy
 from ccgdash.releases.models import Recompute
 
 HEADLINE = ("headline", "year-end")
-NOT_KNOWN, NOT_APPLICABLE = "not-known", "not-applicable"
 MOVED = {1: "up", 0: "same", -1: "down"}
 
 

@@ -10,7 +10,7 @@ from assessments import queries_scores as queries
 from assessments import score_words
 from assessments.calc.rules import RuleSet
 from assessments.filtersets_scores import ExplainFilterSet
-from assessments.resources_scores import NOT_APPLICABLE, NOT_KNOWN, RANGES, years_with_rules
+from assessments.resources_scores import RANGES, years_with_rules
 from assessments.rulesets import rule_sets, rule_sets_of
 from assessments.scoring.explain import Explanation, Figure, explain
 from assessments.scoring.standing import standing
@@ -19,6 +19,7 @@ from ccgdash.http.release import ReleaseRef
 from ccgdash.http.resources import DetailResource
 from ccgdash.http.rows import column, missing_column
 from ccgdash.http.selection import Selection
+from ccgdash.lib.words import NOT_APPLICABLE, NOT_KNOWN
 from ccgdash.organisations.queries import ccgs_in_force
 
 

@@ -16,9 +16,8 @@ from ccgdash.http.release import ReleaseRef
 from ccgdash.http.resources import Coverage, Resource
 from ccgdash.http.rows import column, missing_column
 from ccgdash.http.selection import Selection
+from ccgdash.lib.words import NOT_APPLICABLE, NOT_KNOWN
 from ccgdash.organisations.queries import ccgs_in_force, names_by_year
-
-NOT_KNOWN, NOT_APPLICABLE = "not-known", "not-applicable"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,7 @@ from ccgdash.http.release import ReleaseRef
 from ccgdash.http.resources import Coverage, Resource
 from ccgdash.http.rows import column, missing_column
 from ccgdash.http.selection import Selection
-
-NOT_KNOWN, NOT_APPLICABLE = "not-known", "not-applicable"
-
+from ccgdash.lib.words import NOT_APPLICABLE, NOT_KNOWN
 
 RANGES = ("rank_low", "rank_high", "weights_rank_low", "weights_rank_high")
 """Two ranges of one rank: inputs drawn again, and weights changed."""

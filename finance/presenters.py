@@ -12,6 +12,12 @@ STATUS_WORDS = {
     "on-target": "On target",
     "unknown": "Not known",
 }
+ENDED = {
+    "deficit": "in deficit",
+    "below-target": "below the surplus expected",
+    "on-target": "with the surplus expected",
+}
+"""How a year ended that has a known result."""
 BAND_WORDS = {
     "more-than-5-under": "More than 5% under target",
     "under": "Under target, by up to 5%",

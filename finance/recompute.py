@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from ccgdash.lib.words import NOT_APPLICABLE, NOT_KNOWN
 from ccgdash.organisations import queries as registry
 from ccgdash.releases.models import Recompute
 from finance.calc.bands import band_codes
-from finance.calc.money import MISSING, floats_of, money_of, numbers, share_pct
+from finance.calc.money import MISSING, deficits_and_surpluses, floats_of, money_of, numbers, share_pct
 from finance.calc.status import status_codes, words
 from finance.models import (
     Allocation,
@@ -25,8 +26,6 @@ from finance.models import (
 )
 from finance.recompute_areas import write
 from finance.rules import BASES, DECIDING, DFT_STREAM, QUALITIES, RULE_SET, VARIANCES
-
-NOT_KNOWN, NOT_APPLICABLE = "not-known", "not-applicable"
 
 
 def year_compute(run: Recompute, year: str) -> int:
@@ -291,20 +290,15 @@ def _summary(facts: Facts, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "rule_source_ids": target.source_ids if target else [],
         "known": _json(Counter(row["status"] for row in known)),
         "known_by_kind": _json({kind: Counter(row["status"] for row in of) for kind, of in by_kind.items()}),
-        "sums_by_kind": _json({kind: _sums(of) for kind, of in by_kind.items()}),
+        "sums_by_kind": _json({kind: deficits_and_surpluses(_amounts(of)) for kind, of in by_kind.items()}),
         "forecast_known": _json(Counter(row["forecast_status"] for row in rows if row["forecast_status"] != "unknown")),
         "known_total": len(known),
         "possible": len(rows),
     }
 
 
-def _sums(rows: Sequence[Mapping[str, Any]]) -> dict[str, int]:
-    """Exact sums of the known deficits and surpluses, in pounds."""
-    values = [row["value_gbp"] for row in rows if row["value_gbp"] is not None]
-    return {
-        "deficits_gbp": sum(value for value in values if value < 0),
-        "surpluses_gbp": sum(value for value in values if value > 0),
-    }
+def _amounts(rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    return [row["value_gbp"] for row in rows if row["value_gbp"] is not None]
 
 
 def _json(value: Mapping[str, Any]) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
-from ccgdash.lib.words import count_words, gbp_millions, number_words, slug_words, year_words
+from ccgdash.lib.words import count_words, gbp_millions, listed, number_words, slug_words, year_words
 
 MEASURES = {
     "ccgs-in-deficit": "CCGs in deficit",
@@ -122,16 +122,12 @@ def autumn_title(deficit: int, under: int, of: int) -> str:
 def deficits_title(counts: Mapping[str, int]) -> str:
     """Year-end deficits as published."""
     told = [f"{count} in {year_words(year)}" for year, count in counts.items()]
-    return f"CCGs in deficit at the end of the year: {_listed(told)}"
+    return f"CCGs in deficit at the end of the year: {listed(told)}"
 
 
 def known_title(known: int, possible: int) -> str:
     """How much is known by name."""
     return f"By name, the year-end result was found for {known:,} of {possible:,} CCG years with a target"
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
 # --- allocations --------------------------------------------------------------------------------------------------

@@ -12,8 +12,7 @@ from assessments.calc import engine
 from assessments.calc.engine import NO_BAND
 from assessments.calc.rules import RuleSet
 from assessments.scoring.standing import Standing
-
-NOT_KNOWN = "not-known"
+from ccgdash.lib.words import NOT_KNOWN
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 MINUS = "\N{MINUS SIGN}"
 
+NOT_KNOWN, NOT_APPLICABLE = "not-known", "not-applicable"
+"""Kinds of missing; the others stand in figures as published."""
+
 MISSING_WORDS = {
     "not-published": "Not published",
-    "not-applicable": "Not applicable",
+    NOT_APPLICABLE: "Not applicable",
     "suppressed": "Suppressed",
-    "not-known": "Not known",
+    NOT_KNOWN: "Not known",
 }
 
 # Slugs whose official wording is not simply the slug with spaces.
@@ -97,6 +101,11 @@ def gbp_millions(value_gbp: float | None) -> str:
         return ""
     text = number_words(value_gbp / 1_000_000, 1)
     return f"{MINUS}£{text[1:]} million" if text.startswith(MINUS) else f"£{text} million"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """`a, b and c`; empty for none."""
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
 def count_words(count: int, noun: str, plural: str = "") -> str:

@@ -28,10 +28,7 @@ def places_chart(rows: Iterable[PlaceRow], kind: str) -> Chart | None:
         period=year,
         source="published ratings, each named with its source on the CCG’s page",
         categories=[row.name for row in here],
-        series=[
-            *(Series(each, slug_words(each), tuple((row.ratings or {})[each] for row in here)) for each in labels),
-            Series(*NOT_FOUND, tuple(row.ccgs - row.ratings_known for row in here)),
-        ],
+        series=_series(here, labels),
         notes=[f"{row.ratings_known} of {row.ccgs} known" for row in here],
         category_label="Place",
     )
@@ -51,10 +48,16 @@ def place_years_chart(name: str, rows: Sequence[PlaceYearRow]) -> Chart | None:
         period=span,
         source="published ratings, each named with its source on the CCG’s page",
         categories=[year_words(row.year) for row in here],
-        series=[
-            *(Series(each, slug_words(each), tuple((row.ratings or {})[each] for row in here)) for each in FOUR),
-            Series(*NOT_FOUND, tuple(row.ccgs - row.ratings_known for row in here)),
-        ],
+        series=_series(here, FOUR),
         notes=[f"{row.ratings_known} of {row.ccgs} known" for row in here],
         category_label="Year",
     )
+
+
+def _series(rows: Sequence[PlaceRow | PlaceYearRow], labels: Sequence[str]) -> list[Series]:
+    """CCGs of each label row by row, and those whose rating was not found."""
+    counts = [row.ratings or {} for row in rows]
+    return [
+        *(Series(label, slug_words(label), tuple(count[label] for count in counts)) for label in labels),
+        Series(*NOT_FOUND, tuple(row.ccgs - row.ratings_known for row in rows)),
+    ]

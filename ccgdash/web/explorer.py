@@ -8,8 +8,6 @@ from typing import Any
 
 from django.db.models import Count
 
-from assessments.presenters import rating_words
-from assessments.scales import LABELS
 from ccgdash.http.query import encode
 from ccgdash.http.release import ReleaseRef
 from ccgdash.http.resources import Listing
@@ -21,10 +19,8 @@ from ccgdash.web import presenters
 from ccgdash.web.compare import MOST
 from ccgdash.web.filtersets import VIEW_CHOICES
 from ccgdash.web.home import DEFAULT_YEAR
-from ccgdash.web.maps import RATING, england_map
+from ccgdash.web.maps import RATING, WORDED, Worded, england_map
 from ccgdash.web.resources import CCGS
-from finance.calc.status import STATUSES
-from finance.presenters import status_words
 
 TABLE, MAP = "table", "map"
 
@@ -97,14 +93,9 @@ def _years(selection: Selection, release: ReleaseRef) -> Sequence[Way]:
 
 def _charts(selection: Selection, year: str) -> Sequence[Chart]:
     """Ratings and finance status of the rows, by region; what is not known is drawn as not known."""
-    ratings = _by_region(selection, "rating")
-    statuses = _by_region(selection, "finance_status")
-    words = {label: rating_words(label) for label in LABELS if any(label in row for row in ratings.values())}
-    return (
-        _bars("rating", year, ratings, words, "published ratings, each with its source at /ratings/"),
-        _bars("finance-status", year, statuses, {status: status_words(status) for status in STATUSES},
-              "year-end results found CCG by CCG, each with its source on the CCG’s page"),
-    )  # fmt: skip
+    return [
+        _bars(WORDED[name], year, _by_region(selection, WORDED[name].column)) for name in (RATING, "finance_status")
+    ]
 
 
 def _by_region(selection: Selection, column: str) -> dict[str, dict[str, int]]:
@@ -116,20 +107,19 @@ def _by_region(selection: Selection, column: str) -> dict[str, dict[str, int]]:
     return found
 
 
-def _bars(name: str, year: str, rows: dict[str, dict[str, int]], words: dict[str, str], source: str) -> Chart:
-    known = {key: sum(row.get(key, 0) for row in rows.values()) for key in words}
+def _bars(measure: Worded, year: str, rows: dict[str, dict[str, int]]) -> Chart:
+    known = {key: sum(row.get(key, 0) for row in rows.values()) for key in measure.keys}
     possible = sum(sum(row.values()) for row in rows.values())
-    label = {"rating": "Rating", "finance-status": "Finance status"}[name]
-    keys = [key for key in words if known[key]]
+    words = {key: measure.words(key) for key in measure.keys if known[key]}
     return stacked_bar(
-        chart_id=f"by-region-{name}",
-        title=presenters.map_title(label, year, [(words[key], known[key]) for key in keys], possible),
-        unit=f"number of CCGs by {label.lower()}",
+        chart_id=f"by-region-{measure.column.replace('_', '-')}",
+        title=presenters.map_title(measure.label, year, [(words[key], known[key]) for key in words], possible),
+        unit=f"number of CCGs by {measure.label.lower()}",
         period=year_words(year),
-        source=source,
+        source=measure.source,
         categories=list(rows),
         series=[
-            *(Series(key, words[key], tuple(row.get(key, 0) for row in rows.values())) for key in keys),
+            *(Series(key, words[key], tuple(row.get(key, 0) for row in rows.values())) for key in words),
             Series("unknown", "Not known", tuple(row.get("unknown", 0) for row in rows.values())),
         ],
         category_label="Region",

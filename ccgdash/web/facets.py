@@ -9,7 +9,8 @@ from django.db.models import Count, Q, QuerySet
 from ccgdash.http.filters import choices_of
 from ccgdash.http.generation import once
 from ccgdash.http.selection import Selection
-from ccgdash.web.filtersets import NOT_KNOWN, SHOWN_SO
+from ccgdash.lib.words import NOT_KNOWN
+from ccgdash.web.filtersets import SHOWN_SO
 from ccgdash.web.mismatch import RULES
 from ccgdash.web.models import CcgRow
 from ccgdash.web.resources import Ccgs

@@ -17,6 +17,7 @@ from ccgdash.http.filters import Choice, ChoiceFilter, ChoicesFilter, DateFilter
 from ccgdash.http.filtersets import StrictFilterSet
 from ccgdash.http.release import ReleaseRef
 from ccgdash.http.selection import Value
+from ccgdash.lib.words import NOT_KNOWN
 from ccgdash.organisations import queries as registry
 from ccgdash.organisations.filtersets import footprints, regions, years
 from ccgdash.organisations.search import Match, ccg_search
@@ -26,8 +27,6 @@ from ccgdash.web.mismatch import BY_SLUG, RULES
 from ccgdash.web.models import CcgRow
 from finance.filtersets import BAND_CHOICES
 from finance.filtersets import STATUS_CHOICES as FINANCE_CHOICES
-
-NOT_KNOWN = "not-known"
 
 
 def offices(release: ReleaseRef) -> Iterable[Choice]:

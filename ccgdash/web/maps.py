@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from assessments import presenters as rated
@@ -12,9 +12,10 @@ from assessments.queries_scores import indicators, indicators_by_id
 from assessments.scales import LABELS
 from ccgdash.http.filters import Choice
 from ccgdash.http.release import ReleaseRef
-from ccgdash.lib.charts import Chart, Hexagon, Tone, grades, hexmap
+from ccgdash.lib.charts import Chart, Tone, hexmap
 from ccgdash.lib.charts.palette import style_of
-from ccgdash.lib.words import number_words, year_words
+from ccgdash.lib.words import year_words
+from ccgdash.organisations.charts import Numbered, hexagons, numbers_map
 from ccgdash.organisations.queries import hex_map
 from ccgdash.web import presenters
 from ccgdash.web.models import CcgRow
@@ -22,7 +23,9 @@ from finance import presenters as money
 from finance.calc.bands import BANDS
 from finance.calc.status import STATUSES
 from finance.queries import money_series
+from finance.rules import DFT_STREAM
 
+ALLOCATIONS = "published allocations, named at /finance/allocations/"
 RATING, GROWTH, PEOPLE = "rating", "growth", "registered_population"
 LETTERS = {
     "outstanding": "O", "good": "G", "requires-improvement": "R", "inadequate": "I",
@@ -55,14 +58,46 @@ WORDED: Mapping[str, Worded] = {
     ),
     "dft_band": Worded(
         "dft_band", "Distance from target", BANDS, money.band_words,
-        "published allocations, named at /finance/allocations/",
+        ALLOCATIONS,
     ),
     "special_measures": Worded(
         "special_measures", "Special measures", ("yes", "possibly", "no-record"), rated.status_words,
         "dated records, each with its source at /special-measures/",
     ),
 }  # fmt: skip
-NUMBERED = {GROWTH: "Growth of the core allocation", PEOPLE: "Registered patients"}
+
+
+@dataclass(frozen=True)
+class Number:
+    """A measure in numbers: what it is called, and where each CCG's figure of a year is read."""
+
+    label: str
+    unit: str
+    source: str
+    read: Callable[[ReleaseRef, str], Mapping[str, float]]
+    decimals: int = 0
+    suffix: str = ""
+
+
+def _growth(release: ReleaseRef, year: str) -> Mapping[str, float]:
+    """Code to growth of the core allocation on the year before, per cent; only inside one series of figures."""
+    rows = money_series(release).filter(level="ccg", year=year, stream=DFT_STREAM)
+    found = rows.order_by().values_list("org_code", "growth_pct")
+    return {code: growth for code, growth in found if growth is not None}
+
+
+def _people(release: ReleaseRef, year: str) -> Mapping[str, float]:
+    rows = CcgRow.objects.filter(run_id=release.recompute_id, year=year)
+    found = rows.order_by().values_list("ccg_id", "registered_population")
+    return {code: float(people) for code, people in found if people is not None}
+
+
+NUMBERED: Mapping[str, Number] = {
+    GROWTH: Number(
+        "Growth of the core allocation", "growth on the year before, per cent", ALLOCATIONS, _growth, 1, "%"
+    ),
+    PEOPLE: Number("Registered patients", "people on 1 April", "NHS Digital list sizes", _people),
+}
 
 
 def colours(release: ReleaseRef) -> Iterable[Choice]:
@@ -70,7 +105,7 @@ def colours(release: ReleaseRef) -> Iterable[Choice]:
     known = indicators(release).exclude(period_kind="").order_by("name", "indicator_id")
     return [
         *((slug, measure.label) for slug, measure in WORDED.items()),
-        *NUMBERED.items(),
+        *((slug, measure.label) for slug, measure in NUMBERED.items()),
         *known.values_list("indicator_id", "name"),
     ]
 
@@ -110,46 +145,24 @@ def _worded_map(release: ReleaseRef, year: str, measure: Worded, among: Collecti
         period=year_words(year),
         source=measure.source,
         tones=tones,
-        hexagons=_hexagons(release, year, of, {code: words.get(value, "not known") for code, value in of.items()}),
-    )
-
-
-def _numbered_map(release: ReleaseRef, year: str, colour: str, among: Collection[str] | None) -> Chart | None:
-    found = _growth(release, year) if colour == GROWTH else _people(release, year)
-    spots = [spot.ods_code for spot in hex_map(release, year)]
-    if not spots:
-        return None
-    asked = [code for code in spots if among is None or code in among]
-    decimals, unit = (1, "%") if colour == GROWTH else (0, "")
-    tones, keys = grades([found.get(code) for code in asked], decimals=decimals, unit=unit)
-    known = [found[code] for code in asked if code in found]
-    words = {code: f"{number_words(found[code], decimals)}{unit}" for code in asked if code in found}
-    return hexmap(
-        chart_id=f"map-{colour.replace('_', '-')}-{year}",
-        title=presenters.numbers_title(NUMBERED[colour], year, known, len(asked), decimals, unit),
-        unit="CCGs by growth on the year before, per cent" if colour == GROWTH else "CCGs by people on 1 April",
-        period=year_words(year),
-        source="published allocations, named at /finance/allocations/"
-        if colour == GROWTH
-        else "NHS Digital list sizes",
-        tones=tones,
-        hexagons=_hexagons(
-            release, year, dict(zip(asked, keys, strict=True)), {code: words.get(code, "not known") for code in asked}
+        hexagons=hexagons(
+            hex_map(release, year), of, {code: words[value] for code, value in of.items() if value in words}
         ),
     )
 
 
-def _growth(release: ReleaseRef, year: str) -> Mapping[str, float]:
-    """Code to growth of the core allocation on the year before, per cent; only inside one series of figures."""
-    rows = money_series(release).filter(level="ccg", year=year, stream="core")
-    found = rows.order_by().values_list("org_code", "growth_pct")
-    return {code: growth for code, growth in found if growth is not None}
-
-
-def _people(release: ReleaseRef, year: str) -> Mapping[str, float]:
-    rows = CcgRow.objects.filter(run_id=release.recompute_id, year=year)
-    found = rows.order_by().values_list("ccg_id", "registered_population")
-    return {code: float(people) for code, people in found if people is not None}
+def _numbered_map(release: ReleaseRef, year: str, colour: str, among: Collection[str] | None) -> Chart | None:
+    measure = NUMBERED[colour]
+    drawn = Numbered(
+        chart_id=f"map-{colour.replace('_', '-')}-{year}",
+        label=measure.label,
+        unit=f"CCGs by {measure.unit}",
+        period=year_words(year),
+        source=measure.source,
+        decimals=measure.decimals,
+        suffix=measure.suffix,
+    )
+    return numbers_map(hex_map(release, year), measure.read(release, year), drawn, among)
 
 
 def _indicator_map(release: ReleaseRef, year: str, colour: str, among: Collection[str] | None) -> Chart | None:
@@ -160,19 +173,3 @@ def _indicator_map(release: ReleaseRef, year: str, colour: str, among: Collectio
     of_year = [period for each, period in periods(release, colour) if each == year]
     found = distribution(release, indicator, year, of_year[-1]) if of_year else None
     return indicator_map(release, indicator, year, found, among)
-
-
-def _hexagons(release: ReleaseRef, year: str, keys: Mapping[str, str], words: Mapping[str, str]) -> Sequence[Hexagon]:
-    """Every CCG of the year; those without a key were not asked about."""
-    return [
-        Hexagon(
-            name=spot.name,
-            at=spot.at,
-            key=keys.get(spot.ods_code, "") or "unknown",
-            words=words.get(spot.ods_code, ""),
-            href=f"/ccgs/{spot.ods_code}/",
-            area=spot.region_code,
-            asked=spot.ods_code in keys,
-        )
-        for spot in hex_map(release, year)
-    ]

@@ -18,6 +18,7 @@ from ccgdash.lib.words import gbp_millions, slug_words, year_words
 from ccgdash.organisations.filtersets import regions, years
 from ccgdash.web.models import CcgRow
 from finance.models import FinanceStatus
+from finance.presenters import ENDED
 
 
 @dataclass(frozen=True)
@@ -153,13 +154,8 @@ def _row(record: Any, money: FinanceStatus) -> MismatchRow:
 
 def sentence(rating: str, year: str, status: str, value_gbp: int | None) -> str:
     """Both facts in one sentence: "Rated good for 2015/16, but the year ended in deficit (−£8.6 million)."."""
-    ended = {
-        "deficit": "ended in deficit",
-        "below-target": "ended below the surplus expected",
-        "on-target": "ended with the surplus expected",
-    }[status]
     figure = f" ({gbp_millions(value_gbp)})" if value_gbp is not None else ""
-    return f"Rated {slug_words(rating).lower()} for {year_words(year)}, but the year {ended}{figure}."
+    return f"Rated {slug_words(rating).lower()} for {year_words(year)}, but the year ended {ENDED[status]}{figure}."
 
 
 MISMATCHES = Mismatches()

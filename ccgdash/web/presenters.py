@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ccgdash.lib.words import count_words, date_words, gbp_millions, number_words, slug_words, year_words
+from ccgdash.lib.words import count_words, date_words, gbp_millions, slug_words, year_words
 from ccgdash.organisations.search import Match
 from ccgdash.web.rows import CcgDetailRow, CcgYearRow
+from finance.presenters import ENDED
 
 
 def verdict(row: CcgDetailRow) -> str:
@@ -26,13 +27,6 @@ def _rated(row: CcgDetailRow, rated: Sequence[CcgYearRow]) -> str:
     assessed = [year for year in row.years if year.framework]
     others = f"; ratings of {len(rated)} of its {len(assessed)} assessed years are known" if len(assessed) > 1 else ""
     return f"{said}, the last rating known{others}."
-
-
-ENDED = {
-    "deficit": "in deficit",
-    "below-target": "below the surplus expected",
-    "on-target": "with the surplus expected",
-}
 
 
 def _result(row: CcgDetailRow) -> str:
@@ -119,12 +113,3 @@ def map_title(label: str, year: str, counts: Sequence[tuple[str, int]], possible
         return f"{label}, {year_words(year)}: {of}"
     split = ", ".join(f"{count} {words[:1].lower()}{words[1:].replace(',', '')}" for words, count in counts)
     return f"{label}, {year_words(year)}: {split}; {of}"
-
-
-def numbers_title(label: str, year: str, known: Sequence[float], possible: int, decimals: int, unit: str) -> str:
-    """How far apart the CCGs of a map are, and of how many that is known."""
-    of = f"known for {len(known):,} of {count_words(possible, 'CCG')}"
-    if not known:
-        return f"{label}, {year_words(year)}: {of}"
-    ends = f"{number_words(min(known), decimals)}{unit} to {number_words(max(known), decimals)}{unit}"
-    return f"{label}, {year_words(year)}: from {ends}; {of}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ccgdash.lib.words import count_words, gbp_millions, slug_words, year_words
+from ccgdash.lib.words import count_words, gbp_millions, listed, slug_words, year_words
 from ccgdash.web.places import PARAMETERS, Kind, PlaceDetailRow
 
 
@@ -30,7 +30,7 @@ def _rated(row: PlaceDetailRow) -> str:
     if not row.ratings_known:
         return f"{head}; none of their ratings is known by name."
     parts = [f"{count} {slug_words(label).lower()}" for label, count in row.ratings.items() if count]
-    return f"{head}; the ratings of {row.ratings_known} are known by name: {_listed(parts)}."
+    return f"{head}; the ratings of {row.ratings_known} are known by name: {listed(parts)}."
 
 
 def _money(row: PlaceDetailRow) -> str:
@@ -85,7 +85,3 @@ def explorer_address(row: PlaceDetailRow) -> str:
     """The same CCGs in the explorer."""
     where = f"{PARAMETERS[Kind(row.kind)]}={row.code}&" if row.kind != Kind.ENGLAND else ""
     return f"/ccgs/?{where}year={row.year}"
-
-
-def _listed(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

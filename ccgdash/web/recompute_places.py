@@ -12,6 +12,7 @@ from ccgdash.releases.models import Recompute
 from ccgdash.web.models import CcgRow, PlaceYear
 from finance.area_facts import Area, YearFacts
 from finance.calc.bands import BANDS
+from finance.calc.money import deficits_and_surpluses
 from finance.calc.status import STATUSES
 from finance.models import FinanceStatus
 from finance.rules import DFT_STREAM
@@ -111,12 +112,7 @@ def results_of(statuses: Iterable[FinanceStatus]) -> list[dict[str, object]]:
         if row.value_gbp is not None:
             by_kind[row.kind].append(row.value_gbp)
     return [
-        {
-            "kind": kind,
-            "ccgs": len(values),
-            "deficits_gbp": sum(value for value in values if value < 0),
-            "surpluses_gbp": sum(value for value in values if value >= 0),
-        }
+        {"kind": kind, "ccgs": len(values), **deficits_and_surpluses(values)}
         for kind, values in sorted(by_kind.items())
     ]
 

@@ -5,7 +5,7 @@ Missing money is MISSING, missing ratios are NaN. Every function is checked agai
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,6 +28,15 @@ def money_of(values: Sequence[int | None]) -> Money:
 def floats_of(values: Sequence[float | None]) -> Floats:
     """Shape (n,); None becomes NaN."""
     return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
+
+
+def deficits_and_surpluses(values: Iterable[int]) -> dict[str, int]:
+    """Exact sums of the amounts below zero and of the others, in pounds: never set off against each other."""
+    listed = list(values)
+    return {
+        "deficits_gbp": sum(value for value in listed if value < 0),
+        "surpluses_gbp": sum(value for value in listed if value >= 0),
+    }
 
 
 def known(money: Money) -> Flags:

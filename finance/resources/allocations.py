@@ -12,10 +12,11 @@ from ccgdash.http.release import ReleaseRef
 from ccgdash.http.resources import Coverage, Resource
 from ccgdash.http.rows import column, missing_column
 from ccgdash.http.selection import Selection
+from ccgdash.lib.words import NOT_APPLICABLE
 from finance import presenters, queries
 from finance.filtersets import AllocationFilterSet, RollupFilterSet
 from finance.models import Allocation, AllocationRollup
-from finance.resources.gaps import NOT_APPLICABLE, gaps
+from finance.resources.gaps import gaps
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-NOT_KNOWN, NOT_APPLICABLE = "not-known", "not-applicable"
+from ccgdash.lib.words import NOT_KNOWN
 
 
 def gaps(values: Mapping[str, Any], kinds: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -12,6 +12,7 @@ from ccgdash.http.release import ReleaseRef
 from ccgdash.http.resources import Coverage, Resource
 from ccgdash.http.rows import column, missing_column
 from ccgdash.http.selection import Selection
+from ccgdash.lib.words import NOT_APPLICABLE
 from ccgdash.organisations.queries import namer
 from finance import queries
 from finance.filtersets import (
@@ -22,7 +23,7 @@ from finance.filtersets import (
     SpendingGrowthFilterSet,
 )
 from finance.models import Deflator, Finding, PooledFund, Spending, SpendingGrowth
-from finance.resources.gaps import NOT_APPLICABLE, gaps
+from finance.resources.gaps import gaps
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,12 @@ from ccgdash.http.release import ReleaseRef
 from ccgdash.http.resources import Coverage, Resource
 from ccgdash.http.rows import column, missing_column
 from ccgdash.http.selection import Selection
+from ccgdash.lib.words import NOT_APPLICABLE, NOT_KNOWN
 from finance import presenters, queries
 from finance.calc.status import STATUSES
 from finance.filtersets import PositionFilterSet, SummaryFilterSet
 from finance.models import FinanceSummary, FinancialPosition, Finding, NationalFinance
-from finance.resources.gaps import NOT_APPLICABLE, NOT_KNOWN, gaps, united
+from finance.resources.gaps import gaps, united
 
 
 @dataclass(frozen=True, slots=True)

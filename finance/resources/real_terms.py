@@ -12,11 +12,12 @@ from ccgdash.http.release import ReleaseRef
 from ccgdash.http.resources import Resource
 from ccgdash.http.rows import column, missing_column
 from ccgdash.http.selection import Selection
+from ccgdash.lib.words import NOT_APPLICABLE
 from finance import queries
 from finance.calc.money import floats_of, money_of, numbers, per_head_gbp, real_terms_gbp
 from finance.filtersets import RealTermsFilterSet
 from finance.models import MoneySeries
-from finance.resources.gaps import NOT_APPLICABLE, gaps, united
+from finance.resources.gaps import gaps, united
 from finance.rules import REAL_TERMS_VINTAGE
 
 

@@ -11,13 +11,14 @@ from ccgdash.http.release import ReleaseRef
 from ccgdash.http.resources import DetailResource
 from ccgdash.http.rows import column, missing_column
 from ccgdash.http.selection import Selection
+from ccgdash.lib.words import NOT_APPLICABLE
 from ccgdash.organisations import queries as registry
 from ccgdash.organisations.search import ccg_search
 from finance import queries
 from finance.calc.recovery import Recovery, recovery
 from finance.filtersets import RecoveryFilterSet
 from finance.models import FinancialPosition, MoneySeries, SurplusTarget
-from finance.resources.gaps import NOT_APPLICABLE, gaps, united
+from finance.resources.gaps import gaps, united
 from finance.rules import DECIDING, RULE_SET
 
 GAP = "forecast-year-end-gap"

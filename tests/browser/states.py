@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from tests.contracts.routes import pages
 
 TOO_MANY = [f"00{letter}" for letter in "CDJKLMNPQRTVXY"] + [f"01{letter}" for letter in "ACDEFGH"]  # one more than fit
@@ -54,12 +52,3 @@ def seen() -> dict[str, str]:
     """Every page of the site and every state above."""
     routes = {f"page {page.name}": page.url(page.samples()[0]) for page in pages()}
     return {**routes, **STATES}
-
-
-def shortened(path: str) -> str:
-    """The same with twenty rows, where it is a list that says nothing of its length: more of them look the same."""
-    address, _, query = path.partition("?")
-    is_list = any(
-        page.is_list and re.fullmatch(re.sub(r"<[^>]*>", "[^/]+", page.path), address[1:]) for page in pages()
-    )
-    return f"{path}{'&' if query else '?'}page_size=20" if is_list and "page_size" not in query else path

@@ -29,6 +29,14 @@ def same(found: list[float | None], expected: list[float | None]) -> None:
     )
 
 
+@given(st.lists(SIGNED))
+def test_deficits_and_surpluses_are_added_up_apart(values: list[int]) -> None:
+    below = above = 0
+    for value in values:
+        below, above = (below + value, above) if value < 0 else (below, above + value)
+    assert money.deficits_and_surpluses(values) == {"deficits_gbp": below, "surpluses_gbp": above}
+
+
 @given(PAIRS)
 def test_distance_share_and_growth(pairs: list[tuple[int | None, int | None]]) -> None:
     first, second = [one for one, _ in pairs], [other for _, other in pairs]
