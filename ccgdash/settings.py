@@ -44,7 +44,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "ccgdash.http.conditional.ConditionalMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "ccgdash.http.policy.OnePolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -69,7 +69,9 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": database_settings(ENV.database_url or "postgresql:///ccgdash")}
+DATABASES = {
+    "default": {**database_settings(ENV.database_url or "postgresql:///ccgdash"), "ENGINE": "ccgdash.http.postgresql"}
+}
 
 CACHES = {
     "default": (
