@@ -55,6 +55,7 @@ PROVENANCE = {
 }
 # Twenty screens of a phone; a longer drawing says less than the table under it.
 TALLEST = 5000
+LISTED = "listed_sources"  # in a row's context: the ids of the sources its page has a list of
 FLAGS = {"yes": "Yes", "possibly": "Possibly", "no-record": "No record"}
 
 
@@ -171,10 +172,16 @@ def sort_header(selection: Selection, column: str, label: str, *, numeric: bool 
     }
 
 
-@register.simple_tag
-def drawn_rows(rows: Sequence[Any], template_name: str, **beside: Hashable) -> SafeString:
-    """The rows of a long list: `{% drawn_rows listing.rows "web/_explorer_row.html" %}`; see markup.rows."""
-    return markup.rows(rows, template_name, beside)
+@register.simple_tag(takes_context=True)
+def drawn_rows(context: template.Context, rows: Sequence[Any], template_name: str, **beside: Hashable) -> SafeString:
+    """The rows of a long list: `{% drawn_rows listing.rows "web/_explorer_row.html" %}`; see markup.rows. Beside what is
+    given, a row's template sees which sources the page lists, for `source_marks`."""
+    return markup.rows(rows, template_name, {**beside, LISTED: _listed(context)})
+
+
+def _listed(context: template.Context) -> frozenset[str]:
+    known: frozenset[str] | None = context.get(LISTED)
+    return frozenset(source.source_id for source in context.get("sources") or ()) if known is None else known
 
 
 @register.inclusion_tag("components/_pagination.html")
@@ -255,7 +262,7 @@ class SourceMark:
 @register.inclusion_tag("components/_source_marks.html", takes_context=True)
 def source_marks(context: template.Context, sources: Sequence[str] | None) -> dict[str, object]:
     """The sources of one figure, by id: down to the page's own list where they stand in it, else to the API."""
-    listed = {source.source_id for source in context.get("sources") or ()}
+    listed = _listed(context)
     return {
         "marks": [
             SourceMark(each, f"#source-{each}" if each in listed else f"/api/v1/sources/?source_id={each}")
