@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest
@@ -60,7 +59,7 @@ def list_json(found: Listing[Any, Any], site: str) -> Read:
         "next": links.next and f"{site}{links.next.url}",
         "previous": links.previous and f"{site}{links.previous.url}",
         "release": found.release and found.release.version,
-        "coverage": found.coverage and asdict(found.coverage),
+        "coverage": found.coverage,
         "results": list(map(left, found.rows)) if left else found.rows,
     }
     if found.reason is not None:
