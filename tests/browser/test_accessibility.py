@@ -36,7 +36,7 @@ def test_a_first_visit_is_light_and_still_and_axe_finds_nothing(state: str, hand
     expect(visitor.page.get_by_role("heading", level=1)).to_have_count(1)
     # Charts stay the server's on a phone: where nothing else was changed either, axe has seen the page without scripts.
     if hand == "phone" and not is_as_sent(visitor.page):
-        axe_finds_nothing_without_scripts(shortened(seen()[state]), visit)
+        axe_finds_nothing_without_scripts(seen()[state], visit)
 
 
 def axe_finds_nothing_without_scripts(path: str, visit: Open) -> None:
