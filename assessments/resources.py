@@ -66,6 +66,7 @@ class Ratings(Resource[Rating, RatingRow]):
     }
     default_ordering = ("year", "name")
     tie_breaker = ("year", "ccg", "assessment", "period")
+    bare = True
 
     def queryset(self, release: ReleaseRef) -> QuerySet[Rating]:
         return queries.ratings(release)

@@ -44,7 +44,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "ccgdash.http.conditional.ConditionalMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "ccgdash.http.policy.OnePolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -69,7 +69,9 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": database_settings(ENV.database_url or "postgresql:///ccgdash")}
+DATABASES = {
+    "default": {**database_settings(ENV.database_url or "postgresql:///ccgdash"), "ENGINE": "ccgdash.http.postgresql"}
+}
 
 CACHES = {
     "default": (
@@ -127,6 +129,7 @@ CORS_EXPOSE_HEADERS = ["ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-A
 RELEASE_RESOLVER = "ccgdash.releases.queries.release_resolve"
 RELEASE_MEMO_SECONDS = ENV.release_memo_seconds
 RESPONSE_CACHE_BYTES = 0 if DEBUG else 64 * 1024 * 1024  # finished answers kept in each process
+DRAWN_BYTES = 0 if DEBUG else 16 * 1024 * 1024  # rows of lists and charts kept as markup in each process
 THROTTLE_RATE = ENV.throttle  # new answers per client and process; answers kept and 304s never count
 TRUSTED_PROXIES = ENV.trusted_proxies
 REST_FRAMEWORK = {

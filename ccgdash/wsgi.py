@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ccgdash.settings")
 
-application = get_wsgi_application()
+site = get_wsgi_application()
+
+from ccgdash.http.front import Front  # noqa: E402 -- it needs the settings
+
+application = Front(site)

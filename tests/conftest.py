@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import tempfile
 from contextlib import suppress
@@ -51,7 +52,12 @@ databases.begin(HOME)
 
 
 def pytest_configure() -> None:
-    """Read the settings now: pytest-django then sets Django up, as it does for settings configured by a project."""
+    """Read the settings now: pytest-django then sets Django up, as it does for settings configured by a project.
+
+    A shell that starts us in the background has Ctrl-C ignored, and whatever we start would ignore it too.
+    """
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     from django.conf import settings
 
     if settings.ENV.home != HOME.path:

@@ -1,22 +1,43 @@
 #!/bin/sh
-# The whole suite in parts, two at a time, each on services of its own. Tests of the code are measured for coverage
-# and shown as they run; the parts that walk the site as its visitors see it are shown when they have ended.
+# The whole suite in parts, three at a time (some wait for processes, some compute), each on services of its own, each
+# shown when it has ended. Tests of the code are measured for coverage; those that walk the site are not slowed by it.
 python=$1
 part=$2
 
 tested() {  # tested ARGUMENT…: pytest, shown whole at its end
   log=$(mktemp)
+  began=$(date +%s)
+  echo "$part: begun"
   "$python" -m pytest "$@" >"$log" 2>&1
   status=$?
+  echo "$part: ended after $(($(date +%s) - began)) s, $(tail -n 1 "$log")"
   cat "$log"
   rm -f "$log"
   return $status
 }
 
+measured() {  # measured FOLDER…: the same, telling what code was run
+  COVERAGE_FILE="$CCGDASH_TESTS_FOLDER/coverage.$part" tested --cov --cov-report= --cov-fail-under=0 "$@"
+}
+
+all_parts() {
+  jobs=3
+  if [ -n "$DATABASE_URL" ]; then
+    jobs=1  # the parts would change the same databases
+  else
+    export CCGDASH_TESTS_PREPARED="$CCGDASH_TESTS_FOLDER/prepared"
+    mkdir "$CCGDASH_TESTS_PREPARED"
+    echo "loading the bundled package, for every part to begin with …"
+    "$python" -m tests.databases "$CCGDASH_TESTS_PREPARED" || return 1
+  fi
+  printf '%s\n' browser code faults contracts walk oracles | xargs -P "$jobs" -I '{}' sh "$0" "$python" '{}' || return 1
+  export COVERAGE_FILE="$CCGDASH_TESTS_FOLDER/coverage"
+  "$python" -m coverage combine --quiet "$CCGDASH_TESTS_FOLDER" && "$python" -m coverage report
+}
+
 case $part in
-  code)
-    exec "$python" -m pytest --cov --cov-report=term:skip-covered tests/unit tests/integration tests/faults
-    ;;
+  code) measured tests/unit tests/integration ;;
+  faults) measured tests/faults ;;
   oracles) tested tests/oracles ;;
   walk) tested tests/contracts/test_parity.py tests/contracts/test_query_counts.py ;;
   browser) tested tests/browser ;;
@@ -24,17 +45,10 @@ case $part in
     tested tests/contracts --ignore=tests/contracts/test_parity.py --ignore=tests/contracts/test_query_counts.py
     ;;
   '')
-    jobs=2
-    if [ -n "$DATABASE_URL" ]; then
-      jobs=1  # the parts would change the same databases
-    else
-      CCGDASH_TESTS_PREPARED=$(mktemp -d)
-      export CCGDASH_TESTS_PREPARED
-      trap 'rm -rf "$CCGDASH_TESTS_PREPARED"' EXIT
-      echo "loading the bundled package, for every part to begin with …"
-      "$python" -m tests.databases "$CCGDASH_TESTS_PREPARED" || exit 1
-    fi
-    if printf '%s\n' browser code contracts walk oracles | xargs -P "$jobs" -I '{}' sh "$0" "$python" '{}'; then
+    CCGDASH_TESTS_FOLDER=$(mktemp -d)
+    export CCGDASH_TESTS_FOLDER
+    trap 'rm -rf "$CCGDASH_TESTS_FOLDER"' EXIT
+    if all_parts; then
       echo "all parts passed"
     else
       echo "not all parts passed: look for FAILED and ERROR above" >&2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ccgdash.http import conditional, generation, release, throttle
+from ccgdash.http import conditional, front, generation, release, throttle
 
 
 def forget() -> None:
@@ -10,4 +10,5 @@ def forget() -> None:
     release.forget()
     generation.forget()
     conditional.KEPT.clear()
+    front.TOLD.clear()
     throttle.BUCKET.clear()

@@ -26,7 +26,7 @@ from ccgdash.http.faces import request_params
 from ccgdash.http.negotiation import accepted_encoding, accepted_face
 from ccgdash.http.problems import Problem
 from ccgdash.http.query import canonical
-from ccgdash.http.release import ReleaseRef, resolve
+from ccgdash.http.release import Asked, ReleaseRef, asked_for, resolve
 from ccgdash.http.responses import Read, ReadResponse, StreamedRead
 from ccgdash.lib.digest import tree_digest
 from ccgdash.lib.lru import ByteLru
@@ -37,6 +37,17 @@ NEVER = "no-store"
 NOT_READS = ("/static/", "/admin/", "/healthz", "/readyz")
 IN_304 = ("ETag", "Cache-Control", "Vary", "Last-Modified", "Content-Location")
 ENTRY_BYTES = 2000  # what an entry weighs besides its body: headers, key, objects
+
+
+DRAWN_FROM = "ccgdash.drawn_from"  # where a request says that its answer was kept, for `front`
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnFrom:
+    """Which release was asked for, and which generation of the data that was."""
+
+    asked: Asked
+    generation: tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +102,14 @@ class ConditionalMiddleware:
         if release is None:
             return None
         etag = question.etag(release)
+        drawn_from = DrawnFrom(asked_for(params), release.generation)
         if etag in held_by(request):
+            request.META[DRAWN_FROM] = drawn_from
             return _not_modified(_validators(question, release, etag))
         kept = KEPT.get(etag)
         if kept is None:
             return None
+        request.META[DRAWN_FROM] = drawn_from
         answer = HttpResponse(kept.body, headers=dict(kept.headers))
         return _not_modified(answer.headers) if _holds(request, answer) else answer
 

@@ -17,6 +17,7 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any
 
+from ccgdash.http.columns import MISSING, Projection
 from ccgdash.http.rows import Column, columns, is_row, item_of, json_bytes
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -36,10 +37,11 @@ def csv_cells(row: object) -> list[str]:
     return [cell(get(row)) for _name, get in _cells(type(row))]
 
 
-def csv_chunks(row: type[Any], rows: Iterable[object]) -> Iterator[bytes]:
-    """The whole file in pieces, header first; rows are taken as they are needed."""
-    yield _lines([csv_names(row)])
-    getters = [get for _name, get in _cells(row)]
+def csv_chunks(row: type[Any], rows: Iterable[object], left: Projection | None = None) -> Iterator[bytes]:
+    """The whole file in pieces, header first; rows are taken as they are needed. `left`: the columns chosen."""
+    cells = _cells(row) if left is None else _projected(row, left)
+    yield _lines([[name for name, _get in cells]])
+    getters = [get for _name, get in cells]
     remaining = iter(rows)
     while batch := list(islice(remaining, LINES_AT_ONCE)):
         yield _lines([[cell(get(record)) for get in getters] for record in batch])
@@ -83,6 +85,14 @@ def _cells(row: type[Any]) -> tuple[Cell, ...]:
     if row not in _CELLS:
         _CELLS[row] = tuple(cell for entry in columns(row) for cell in _column_cells(entry))
     return _CELLS[row]
+
+
+def _projected(row: type[Any], left: Projection) -> tuple[Cell, ...]:
+    kept = [entry for entry in columns(row) if entry.name in left.names]
+    told: dict[str, Getter] = {MISSING: left.missing}
+    return tuple(
+        cell for each in kept for cell in ([(each.name, told[each.name])] if each.name in told else _column_cells(each))
+    )
 
 
 def _column_cells(entry: Column) -> list[Cell]:

@@ -114,7 +114,7 @@ def problem_response(request: HttpRequest, problem: Problem) -> HttpResponse:
 
 def wants_json(request: HttpRequest) -> bool:
     """Whether a machine asks."""
-    return request.path.startswith("/api/") or request.path.endswith((".json", ".csv"))
+    return request.path.startswith("/api/") or request.path.endswith((".json", ".csv", ".atom"))
 
 
 def _site(request: HttpRequest) -> str:

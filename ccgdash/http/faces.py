@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest
@@ -16,7 +15,7 @@ from ccgdash.http.responses import CSV, JSON, Read, read_response
 from ccgdash.http.rows import json_bytes
 from ccgdash.http.selection import Selection
 
-MEDIA_TYPES = {"html": "text/html", "json": "application/json", "csv": "text/csv"}
+MEDIA_TYPES = {"html": "text/html", "json": "application/json", "csv": "text/csv", "atom": "application/atom+xml"}
 PARAMS = "ccgdash.params"  # where a request keeps its parameters once they are read
 
 
@@ -45,7 +44,7 @@ def site_of(request: HttpRequest) -> str:
 def face_path(path: str, face: str) -> str:
     """`/ccgs/` as `/ccgs.csv`, and back; the front page's faces are `/index.json` and `/index.csv`."""
     stem = path.rstrip("/")
-    for suffix in (".json", ".csv"):
+    for suffix in (".json", ".csv", ".atom"):
         stem = stem.removesuffix(suffix)
     if face == "html":
         return "/" if stem in ("", "/index") else f"{stem}/"
@@ -54,14 +53,14 @@ def face_path(path: str, face: str) -> str:
 
 def list_json(found: Listing[Any, Any], site: str) -> Read:
     """The envelope of API.md section 2, with a Link header."""
-    links = found.links
+    links, left = found.links, found.projection
     envelope: dict[str, object] = {
         "count": found.count,
         "next": links.next and f"{site}{links.next.url}",
         "previous": links.previous and f"{site}{links.previous.url}",
         "release": found.release and found.release.version,
-        "coverage": found.coverage and asdict(found.coverage),
-        "results": found.rows,
+        "coverage": found.coverage,
+        "results": list(map(left, found.rows)) if left else found.rows,
     }
     if found.reason is not None:
         envelope["reason"] = found.reason
@@ -76,7 +75,7 @@ def list_csv(found: Listing[Any, Any], site: str) -> Read:
     headers = file_headers(found.resource.name, found.selection)
     if paged:
         headers["Link"] = page_links(found, site)
-    body = csv_chunks(found.resource.row, rows)
+    body = csv_chunks(found.resource.row, rows, found.projection)
     return read_response(body, found.release, content_type=CSV, headers=headers)
 
 

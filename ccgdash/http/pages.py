@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -35,15 +36,17 @@ from ccgdash.http.responses import read_response
 from ccgdash.http.selection import Selection
 
 HTML = "text/html; charset=utf-8"
-FACES = ("html", "json", "csv")
+FACES = ("html", "json", "csv", "atom")
 
 
 # Nothing here is written, so a POST is told 405 by the view and not 403 by the CSRF middleware.
 @method_decorator(csrf_exempt, name="dispatch")
 class ReadPage(View, ABC):
-    """What list and detail pages share. `template_name` gets the context; `title` comes from the resource."""
+    """What list and detail pages share. `template_name` gets the context; `title` comes from the resource.
+    `has_feed`: it also answers as `/x.atom`, which its `answer` makes."""
 
     template_name: ClassVar[str]
+    has_feed: ClassVar[bool] = False
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *, face: str = "html", chart: str = "", **key: str) -> HttpResponseBase:
@@ -88,6 +91,8 @@ class ReadPage(View, ABC):
             "json": selection.at(face_path(request.path, "json")),
             "csv": selection.everything.at(face_path(request.path, "csv")),
         }
+        if self.has_feed:
+            faces["atom"] = replace(selection.everything, ordering=()).at(face_path(request.path, "atom"))
         shared = {"request": request, "selection": selection, "faces": faces, "release": selection.release}
         body = render_to_string(self.template_name, {**shared, **context}).encode()
         headers = {"Link": alternate_links(faces, site_of(request))}
@@ -171,13 +176,14 @@ class DetailPage(ReadPage):
 
 def page_paths(route: str, page: type[ReadPage], *, name: str) -> list[URLPattern]:
     """The routes of a page: `ccgs/` gives `ccgs/`, `ccgs.json`, `ccgs.csv`, and its charts as files under
-    `ccgs/charts/`; names end in `-json`, `-csv`, `-chart-svg`, `-chart-png`, `-chart-csv`."""
+    `ccgs/charts/`, and `ccgs.atom` where it has a feed; names end in `-json`, `-csv`, `-atom`, `-chart-svg` …"""
     view = page.as_view()
     stem = route.removesuffix("/") or "index"
     return [
         path(f"{stem}.json", view, {"face": "json"}, name=f"{name}-json"),
         path(f"{stem}.csv", view, {"face": "csv"}, name=f"{name}-csv"),
         path(route, view, {"face": "html"}, name=name),
+        *([path(f"{stem}.atom", view, {"face": "atom"}, name=f"{name}-atom")] if page.has_feed else ()),
         *(
             path(f"{route}{FOLDER}<slug:chart>.{form}", view, {"face": face}, name=f"{name}-{face}")
             for form, face in CHART_FACES.items()

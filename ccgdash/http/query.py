@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from unicodedata import category
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote_plus
 
 from ccgdash.http.problems import ParameterError, Problem
 
@@ -50,7 +51,13 @@ def collected(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 def encode(pairs: Iterable[tuple[str, str]]) -> str:
     """The one way this site writes a query string."""
-    return urlencode(list(pairs))
+    return "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in pairs)
+
+
+@lru_cache(maxsize=2000)
+def _quoted(text: str) -> str:
+    # Names and values are the same few again and again, and stand in every link of a page.
+    return quote_plus(text)
 
 
 def canonical(params: Params) -> str:

@@ -35,8 +35,9 @@ class ReleaseRef:
         return (self.number, self.recompute_id, self.published_at)
 
 
+Asked = tuple[str | None, date | None]  # release and as_at
 Resolver = Callable[[str | None, date | None], ReleaseRef | None]
-_remembered: dict[tuple[str | None, date | None], tuple[float, ReleaseRef | None]] = {}
+_remembered: dict[Asked, tuple[float, ReleaseRef | None]] = {}
 
 
 def resolve(params: Params) -> ReleaseRef | None:
@@ -46,7 +47,7 @@ def resolve(params: Params) -> ReleaseRef | None:
     The answer is kept `settings.RELEASE_MEMO_SECONDS` (0: asked every time). When the database is down the last
     known answer stands in, so that answers already computed can still be served.
     """
-    asked = _asked(params)
+    asked = asked_for(params)
     now = time.monotonic()
     until, known = _remembered.get(asked, (0.0, None))
     if now < until:
@@ -64,6 +65,12 @@ def resolve(params: Params) -> ReleaseRef | None:
     return found
 
 
+def known_release(asked: Asked) -> ReleaseRef | None:
+    """The same without asking: None when the database has to be asked, and before the first release."""
+    until, known = _remembered.get(asked, (0.0, None))
+    return known if time.monotonic() < until else None
+
+
 def forget() -> None:
     """Ask the database again at the next read (after a publish in this process, and between tests)."""
     _remembered.clear()
@@ -79,13 +86,14 @@ def _resolver() -> Resolver:
     return resolver
 
 
-def _remember(asked: tuple[str | None, date | None], until: float, found: ReleaseRef | None) -> None:
+def _remember(asked: Asked, until: float, found: ReleaseRef | None) -> None:
     if len(_remembered) >= MOST_REMEMBERED:
         _remembered.clear()
     _remembered[asked] = (until, found)
 
 
-def _asked(params: Params) -> tuple[str | None, date | None]:
+def asked_for(params: Params) -> Asked:
+    """The parameters that name a release. Raises Problem 400."""
     version, day = _single(params, "release"), _single(params, "as_at")
     if version is not None and day is not None:
         raise bad_parameters(ParameterError("as_at", "give either release or as_at, not both"))

@@ -15,12 +15,14 @@ from typing import Any, ClassVar, Generic, TypeVar
 from django.db.models import F, Model, QuerySet
 from django.db.models.expressions import Expression, OrderBy
 
+from ccgdash.http.columns import Projection, projection
 from ccgdash.http.filtersets import StrictFilterSet
 from ccgdash.http.generation import once
 from ccgdash.http.problems import ParameterError, Problem
 from ccgdash.http.query import Params
 from ccgdash.http.release import ReleaseRef, resolve
 from ccgdash.http.selection import Selection
+from ccgdash.http.statements import Order, Statement
 
 M = TypeVar("M", bound=Model)
 R = TypeVar("R")
@@ -42,7 +44,8 @@ class Resource(ABC, Generic[M, R]):
     """A list. Subclasses name its parts; instances have no state, so one serves every request.
 
     `orderings`: column -> field path or expression it is sorted by. `default_ordering`: columns (`-` turns round).
-    `tie_breaker`: field paths that make every order total. `title` heads pages and files.
+    `tie_breaker`: field paths that make every order total. `title` heads pages and files. `bare`: `rows` reads nothing
+    of a record but columns and annotations, and no order brings another table, so that a page need not be made of models.
     """
 
     name: ClassVar[str]
@@ -52,6 +55,7 @@ class Resource(ABC, Generic[M, R]):
     orderings: ClassVar[Mapping[str, str | Expression]]
     default_ordering: ClassVar[tuple[str, ...]]
     tie_breaker: ClassVar[tuple[str, ...]] = ("pk",)
+    bare: ClassVar[bool] = False
 
     @abstractmethod
     def queryset(self, release: ReleaseRef) -> QuerySet[M]:
@@ -88,15 +92,28 @@ class Resource(ABC, Generic[M, R]):
 
     def ordered(self, records: QuerySet[M], selection: Selection) -> QuerySet[M]:
         """Records in the order asked for: missing last both ways round, ties always in the same order."""
+        best = None if selection.ordering else self.best_first(selection)
         order = [self._order(column) for column in selection.ordering or self.default_ordering]
-        return records.order_by(*order, *self.tie_breaker)
+        return records.order_by(*(order if best is None else [best]), *self.tie_breaker)
+
+    def best_first(self, selection: Selection) -> Expression | None:
+        """What an unordered question is sorted by instead of `default_ordering`; None where that will do."""
+        return None
+
+    def places(self, selection: Selection) -> Iterator[Order]:
+        """The same order as `ordered`, for a Statement."""
+        for column in selection.ordering or self.default_ordering:
+            name = column.removeprefix("-")
+            yield name, self._by(name), "DESC NULLS LAST" if column.startswith("-") else "ASC NULLS LAST"
+        yield from ((f"={path}", F(path), "ASC") for path in self.tie_breaker)
 
     def _order(self, column: str) -> OrderBy:
-        declared = self.orderings[column.removeprefix("-")]
-        expression = F(declared) if isinstance(declared, str) else declared
-        if column.startswith("-"):
-            return OrderBy(expression, descending=True, nulls_last=True)
-        return OrderBy(expression, nulls_last=True)
+        by = self._by(column.removeprefix("-"))
+        return OrderBy(by, descending=True, nulls_last=True) if column.startswith("-") else OrderBy(by, nulls_last=True)
+
+    def _by(self, column: str) -> F | Expression:
+        declared = self.orderings[column]
+        return F(declared) if isinstance(declared, str) else declared
 
 
 @dataclass(frozen=True)
@@ -134,6 +151,11 @@ class Listing(Generic[M, R]):
     def links(self) -> Links:
         """Where the neighbouring pages are."""
         return _links(self.selection, self.pages)
+
+    @cached_property
+    def projection(self) -> Projection | None:
+        """The columns chosen; None where every column is told."""
+        return projection(self.resource.row, self.resource.filterset, self.selection)
 
     def all_rows(self) -> Iterator[R]:
         """Every row of the question, not only the page's, read in batches."""
@@ -184,32 +206,59 @@ def listing(
     selection = resource.asked(params, resolve(params), path=path, fixed=fixed).selection()
     if selection.release is None:
         return Listing(resource, selection, count=0, reason=NO_RELEASE)
-    matching = resource.matching(selection)
+    matched = _matched(resource, selection, selection.release)
     wants_page = not whole or selection.is_paged
-    count, rows = _page(resource, matching, selection) if wants_page else (0, ())
+    count, rows = _page(matched, selection) if wants_page else (0, ())
     reason = resource.empty_reason(selection) if wants_page and not count else None
-    coverage = _coverage(resource, selection, selection.release) if not whole else None
-    return Listing(resource, selection, count, coverage, rows, reason, matching)
+    coverage = matched.coverage if not whole else None
+    return Listing(resource, selection, count, coverage, rows, reason, matched.records)
 
 
-def _coverage(resource: Resource[M, R], selection: Selection, release: ReleaseRef) -> Coverage | None:
-    """Counted once for the filters chosen: order and page do not change it."""
-    key = (resource, "coverage", frozenset(selection.values.items()))
-    return once(release, key, lambda: resource.coverage(selection))
+@dataclass
+class Matched(Generic[M, R]):
+    """What the filters chosen leave of a list, whatever its order and page: worked out once for a generation."""
+
+    resource: Resource[M, R]
+    selection: Selection
+
+    @cached_property
+    def records(self) -> QuerySet[M]:
+        """Put together once, and never evaluated itself."""
+        return self.resource.matching(self.selection)
+
+    @cached_property
+    def count(self) -> int:
+        return self.records.order_by().count()
+
+    @cached_property
+    def coverage(self) -> Coverage | None:
+        return self.resource.coverage(self.selection)
+
+    @cached_property
+    def statement(self) -> Statement:
+        return Statement(self.records)
+
+    def read(self, selection: Selection, start: int, stop: int) -> Sequence[M]:
+        """The records from `start` up to `stop` in the order asked for."""
+        resource = self.resource
+        if resource.bare and (selection.ordering or resource.best_first(selection) is None):
+            return self.statement.read(resource.places(selection), start, stop)
+        return list(resource.ordered(self.records, selection)[start:stop])
 
 
-def _page(resource: Resource[M, R], matching: QuerySet[M], selection: Selection) -> tuple[int, tuple[R, ...]]:
+def _matched(resource: Resource[M, R], selection: Selection, release: ReleaseRef) -> Matched[M, R]:
+    key = (resource, "matched", frozenset(selection.values.items()))
+    return once(release, key, lambda: Matched(resource, selection))
+
+
+def _page(matched: Matched[M, R], selection: Selection) -> tuple[int, tuple[R, ...]]:
     """(count of the whole list, rows of the page); counts with a query only where the page does not tell."""
-    start = (selection.number - 1) * selection.size
-    ordered = resource.ordered(matching, selection)
-    if start == 0:
-        records = list(ordered[: selection.size + 1])
-        count = len(records) if len(records) <= selection.size else matching.order_by().count()
-        return count, tuple(resource.rows(records[: selection.size], selection))
-    count = matching.order_by().count()
-    if start >= count:
-        raise _no_such_page(selection, count)
-    return count, tuple(resource.rows(list(ordered[start : start + selection.size]), selection))
+    start, size = (selection.number - 1) * selection.size, selection.size
+    if start >= 1 and start >= matched.count:
+        raise _no_such_page(selection, matched.count)
+    records = matched.read(selection, start, start + size + (start == 0))
+    count = len(records) if start == 0 and len(records) <= size else matched.count
+    return count, tuple(matched.resource.rows(records[:size], selection))
 
 
 def _no_such_page(selection: Selection, count: int) -> Problem:

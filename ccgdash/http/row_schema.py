@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -24,11 +24,11 @@ _PLAIN: tuple[tuple[type[Any], dict[str, Any]], ...] = (
 )
 
 
-def row_schema(row: type[Any], reference: Reference) -> dict[str, Any]:
-    """The schema of a row type; every column is always there."""
+def row_schema(row: type[Any], reference: Reference, always: Sequence[str] | None = None) -> dict[str, Any]:
+    """The schema of a row type; every column is always there, unless `always` names those that cannot be left out."""
     properties = {entry.name: _described(entry, reference) for entry in columns(row)}
     summary = (row.__doc__ or "").strip().partition("\n")[0]
-    return {"type": "object", "description": summary, "properties": properties, "required": list(properties)}
+    return {"type": "object", "description": summary, "properties": properties, "required": list(always or properties)}
 
 
 def _described(entry: Column, reference: Reference) -> dict[str, Any]:

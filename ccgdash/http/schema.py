@@ -11,6 +11,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
+from ccgdash.http.columns import columns_filter
 from ccgdash.http.filters import are_dynamic, choices_of
 from ccgdash.http.filtersets import StrictFilterSet
 from ccgdash.http.paging import DEFAULT_PAGE_SIZE, FORMATS, LARGEST_PAGE_SIZE
@@ -123,7 +124,8 @@ class ReadSchema(AutoSchema):
         return []
 
     def _row(self, row: type[Any]) -> dict[str, Any]:
-        return self._component(row.__name__, row_schema(row, self._row))
+        choice = columns_filter(self.resource.filterset) if row is self.resource.row else None
+        return self._component(row.__name__, row_schema(row, self._row, choice and choice[1].always))
 
     def _component(self, name: str, schema: dict[str, Any]) -> dict[str, Any]:
         kind = ResolvedComponent.SCHEMA

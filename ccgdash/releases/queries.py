@@ -31,6 +31,12 @@ def release_resolve(version: str | None = None, as_at: date | None = None) -> Re
     return _ref(current.release, pinned=False) if current else None
 
 
+def releases_before(release: ReleaseRef, most: int) -> list[ReleaseRef]:
+    """`release` and those published before it, newest first, at most so many."""
+    known = Release.objects.filter(published_at__isnull=False, number__lte=release.number).order_by("-number")
+    return [_ref(each, pinned=True) for each in known[:most]]
+
+
 def _ref(release: Release, *, pinned: bool) -> ReleaseRef:
     if release.published_at is None:
         raise ValueError(f"release {release.version} is not published")

@@ -12,6 +12,7 @@ from assessments import presenters
 from assessments import queries as assessed
 from assessments.filtersets import STATUS_CHOICES
 from assessments.years import FLAGS
+from ccgdash.http.columns import ColumnsFilter
 from ccgdash.http.filters import Choice, ChoiceFilter, ChoicesFilter, DateFilter, TextFilter
 from ccgdash.http.filtersets import StrictFilterSet
 from ccgdash.http.release import ReleaseRef
@@ -20,6 +21,7 @@ from ccgdash.lib.words import NOT_KNOWN
 from ccgdash.organisations import queries as registry
 from ccgdash.organisations.filtersets import footprints, regions, years
 from ccgdash.organisations.search import Match, ccg_search
+from ccgdash.web.columns import ALWAYS, OFFERED
 from ccgdash.web.maps import colours
 from ccgdash.web.mismatch import BY_SLUG, RULES
 from ccgdash.web.models import CcgRow
@@ -41,7 +43,7 @@ def headline_ratings(release: ReleaseRef) -> Iterable[Choice]:
 MOVED_CHOICES = (("up", "Up"), ("same", "The same"), ("down", "Down"))
 OPEN_CHOICES = (("yes", "Open until June 2022"), ("no", "Closed before"))
 VIEW_CHOICES = (("table", "Table"), ("map", "Map"), ("chart", "Chart"))
-SHOWN_SO = ("view", "colour")
+SHOWN_SO = ("view", "colour", "columns")
 """Parameters that say how a page shows the rows; they choose none."""
 
 
@@ -93,6 +95,13 @@ class CcgFilterSet(StrictFilterSet):
         method="unchanged",
         label="Colour the map by",
         help_text="A fact or an indicator, for view=map; chooses no rows. The rating if not given.",
+    )
+    columns = ColumnsFilter(
+        always=ALWAYS,
+        offered=OFFERED,
+        label="Columns",
+        help_text="Columns of the rows, beside code, name, year and address, which always stay; a figure brings its "
+        "sources, a place its name. Chooses no rows. Without it JSON and CSV have every column, a page the usual ones.",
     )
 
     def apply(self, queryset: QuerySet[CcgRow], values: Mapping[str, tuple[Value, ...]]) -> QuerySet[CcgRow]:

@@ -157,6 +157,18 @@ def sort_headers() -> list[Specimen]:
     return [drawn(state, table, selection=selection) for state, selection in states.items()]
 
 
+def column_choices() -> list[Specimen]:
+    source = "{% load explorer %}{% column_choice selection control %}"
+    fields = tuple(Option(each, label, selected=False) for each, label in (("rating", "Rating"), ("opened", "Opened")))
+    plain = control("columns", label="Columns", options=fields, typed=())
+    chosen = control("chosen_columns", label="Columns", options=fields, typed=("opened",))
+    asked = replace(ASKED, values={"chosen_columns": ("opened",)})
+    return [
+        drawn("the usual ones", source, control=plain, selection=ASKED),
+        drawn("one chosen", source, control=chosen, selection=asked),
+    ]
+
+
 def listing(count: int, page: int | None = None, reason: str | None = None) -> Listing[Any, Any]:
     """A list of so many rows, none of which is drawn."""
     return Listing(CCGS, replace(ASKED, page=page), count, reason=reason)
@@ -240,6 +252,7 @@ PARTS: tuple[tuple[str, str, Callable[[], list[Specimen]]], ...] = (
     ("_search_box", "Search box", search_boxes),
     ("_active_filters", "Filters chosen", chips),
     ("_sort_header", "Column head", sort_headers),
+    ("_column_choice", "Choice of columns", column_choices),
     ("_pagination", "Pages", paginations),
     ("_downloads", "Downloads", download_links),
     ("_error_summary", "Error summary", errors),

@@ -39,6 +39,8 @@ def pdf_of(words: ReportWords) -> bytes:
     canvas.setTitle(f"{words.title}: board report")
     canvas.setAuthor("ccgdash")
     canvas.setSubject(words.verdict)
+    canvas.setCreator("ccgdash")
+    canvas.setViewerPreference("DisplayDocTitle", "true")  # a screen reader says the title, not the name of the file
     width, height = A4[0] - 2 * MARGIN_MM * mm, A4[1] - 2 * MARGIN_MM * mm
     frame = Frame(MARGIN_MM * mm, MARGIN_MM * mm, width, height, 0, 0, 0, 0)
     frame.addFromList([KeepInFrame(width, height, _story(words, width), mode="shrink")], canvas)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models.expressions import Expression
 
+from assessments.years import comparable, year_before, year_began
 from ccgdash.http.release import ReleaseRef
 from ccgdash.http.resources import Coverage, Resource
 from ccgdash.http.selection import Selection
@@ -46,6 +48,7 @@ class Ccgs(Resource[CcgRow, CcgListRow]):
     }
     default_ordering = ("name",)
     tie_breaker = ("name", "ccg_id", "year")
+    bare = True
 
     def queryset(self, release: ReleaseRef) -> QuerySet[CcgRow]:
         return ccg_rows(release)
@@ -54,12 +57,10 @@ class Ccgs(Resource[CcgRow, CcgListRow]):
         rows = super().matching(selection, ignoring=ignoring)
         return rows if selection.all("year") or "year" in ignoring else rows.filter(is_last_year=True)
 
-    def ordered(self, records: QuerySet[CcgRow], selection: Selection) -> QuerySet[CcgRow]:
+    def best_first(self, selection: Selection) -> Expression | None:
         matches = self.filterset({}, release=selection.release).matches(selection.values)
-        if selection.ordering or not matches:
-            return super().ordered(records, selection)
         best = [When(ccg_id=match.ods_code, then=Value(place)) for place, match in enumerate(matches)]
-        return records.order_by(Case(*best, output_field=IntegerField()), *self.tie_breaker)
+        return Case(*best, output_field=IntegerField()) if best else None
 
     def rows(self, records: Sequence[CcgRow], selection: Selection) -> Iterable[CcgListRow]:
         return [_row(record) for record in records]
@@ -125,10 +126,19 @@ def missing_of(r: CcgRow) -> dict[str, str]:
         "finance_reason": "" if r.finance_reason else "not-applicable",
         "dft_pct": "" if r.dft_band else "not-known",
         "dft_band": "" if r.dft_band else "not-known",
-        "moved": "" if r.moved else "not-applicable" if not r.rating else "not-known",
+        "moved": "" if r.moved else _moved_missing(r),
         "registered_population": "" if r.registered_population is not None else "not-known",
     }
     return {name: kind for name, kind in gaps.items() if kind}
+
+
+def _moved_missing(r: CcgRow) -> str:
+    """A step needs two ratings. There is none to take in a framework's first year or a CCG's own; else one of the two
+    was not found."""
+    if not r.rating:
+        return r.rating_missing
+    has_one_before = comparable(year_before(r.year), r.year) and r.opened < year_began(r.year)
+    return "not-known" if has_one_before else "not-applicable"
 
 
 CCGS = Ccgs()

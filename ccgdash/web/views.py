@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 
 from assessments import charts
 from assessments import views as assessed
 from assessments.comparisons import compared
 from assessments.resources import INTERVENTIONS
+from ccgdash.http.faces import site_of
 from ccgdash.http.pages import DetailPage, ListPage
+from ccgdash.http.query import Params
 from ccgdash.http.resources import Detail, Listing
 from ccgdash.organisations import queries as registry
 from ccgdash.releases.resources import SOURCES
-from ccgdash.web import presenters
+from ccgdash.web import columns, presenters
 from ccgdash.web.explorer import shown_so
 from ccgdash.web.facets import facet_counts
+from ccgdash.web.feeds import feed
 from ccgdash.web.home import DEFAULT_YEAR, ENGLAND, overview
 from ccgdash.web.profile import CCG_PROFILE
 from ccgdash.web.ratings import RATINGS
@@ -43,6 +47,12 @@ class Explorer(ListPage):
 
     resource = CCGS
     template_name = "web/explorer.html"
+    has_feed = True
+
+    def answer(self, request: HttpRequest, params: Params, face: str, key: Mapping[str, str]) -> HttpResponseBase:
+        if face == "atom":
+            return feed(params, request.path, site_of(request))
+        return super().answer(request, params, face, key)
 
     def extra_context(self, found: Listing[Any, Any], request: HttpRequest) -> dict[str, Any]:
         selection = found.selection
@@ -52,6 +62,7 @@ class Explorer(ListPage):
             "facets": facet_counts(CCGS, selection),
             "note": presenters.search_note(asked.matches(selection.values), names),
             "shown": shown_so(found),
+            "columns": columns.shown(selection.all("columns")),
         }
 
 

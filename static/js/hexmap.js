@@ -1,4 +1,5 @@
-// Arrow keys walk over a map of hexagons, and the line under it tells where one is. Without this file every hexagon is a link.
+// Arrow keys walk over a map of hexagons, and the line under it tells where one is. On a phone, where hexagons are too small
+// to be links, a tap tells of the nearest, with a link to it. Without this file: links on wide screens, the list on phones.
 const HINT = new WeakMap();
 const hexagon = (target) => target.closest?.("[data-hexmap] a[data-at]");
 const place = (link) => link.dataset.at.split(" ").map(Number);
@@ -30,6 +31,30 @@ function forget(figure) {
   if (HINT.has(line)) line.textContent = HINT.get(line);
 }
 
+const REACH = 32; // pixels from a finger to a hexagon's middle
+
+function nearest(svg, x, y) {
+  let best = { far: REACH };
+  for (const each of svg.querySelectorAll("g[data-at]")) {
+    const box = each.getBoundingClientRect();
+    const far = Math.hypot((box.left + box.right) / 2 - x, (box.top + box.bottom) / 2 - y);
+    if (far < best.far) best = { far, each };
+  }
+  return best.each;
+}
+
+function pick(figure, hexagon) {
+  const link = figure.querySelector(`a[data-at="${hexagon.dataset.at}"]`);
+  figure.querySelector("g[data-picked]")?.removeAttribute("data-picked");
+  hexagon.setAttribute("data-picked", "");
+  hexagon.parentNode.append(hexagon); // over its neighbours' edges
+  const there = document.createElement("a");
+  there.href = link.getAttribute("href");
+  there.textContent = "Open its page";
+  const line = figure.querySelector("[data-told]");
+  line.replaceChildren(`${link.querySelector("title").textContent}. `, there);
+}
+
 // One stop of the Tab key for the whole map; arrows go on from there.
 function reach(root) {
   for (const svg of root.querySelectorAll("[data-hexmap] svg")) {
@@ -53,6 +78,11 @@ document.addEventListener("focusin", (event) => {
 document.addEventListener("pointerover", (event) => {
   const link = hexagon(event.target);
   if (link) tell(link);
+});
+document.addEventListener("click", (event) => {
+  const svg = event.target.closest?.("[data-hexmap] .app-chart__narrow svg");
+  const hexagon = svg && nearest(svg, event.clientX, event.clientY);
+  if (hexagon) pick(svg.closest("[data-hexmap]"), hexagon);
 });
 document.addEventListener("focusout", (event) => {
   const link = hexagon(event.target);

@@ -115,6 +115,31 @@ def test_a_phone_sees_the_whole_map_and_follows_its_list(visit: Open, scripted: 
     she.page.wait_for_url("**/ccgs/07V/")
 
 
+def test_a_finger_on_the_map_of_a_phone_is_told_of_the_nearest_hexagon_and_led_to_it(visit: Open) -> None:
+    she = visit("phone")
+    she.go("/?year=2015-16")
+    at = hexagon_at(she, "07V")
+    box = she.page.locator(f".app-chart__narrow g[data-at='{at}']").bounding_box()
+    assert box
+    assert box["width"] < 24, "too small to be a target by itself"
+    she.page.locator(".app-chart__narrow g[data-at]").first.scroll_into_view_if_needed()
+    box = she.page.locator(f".app-chart__narrow g[data-at='{at}']").bounding_box()
+    assert box
+    she.page.touchscreen.tap(box["x"] + box["width"] - 2, box["y"] + box["height"] / 2)
+    line = she.page.locator("[data-told]")
+    expect(line).to_contain_text("NHS Croydon CCG: Requires improvement")
+    link = line.get_by_role("link")
+    size = link.bounding_box()
+    assert size
+    assert size["height"] >= 24
+    link.tap()
+    she.page.wait_for_url("**/ccgs/07V/")
+
+
+def hexagon_at(visitor: Visitor, code: str) -> str | None:
+    return visitor.page.locator(f"[data-hexmap] a[data-at][href='/ccgs/{code}/']").get_attribute("data-at")
+
+
 # --- three views ------------------------------------------------------------------------------------------------------
 def test_table_map_and_chart_show_one_list(visit: Open, hand: str, scripted: bool) -> None:
     he = visit(hand, scripted=scripted)

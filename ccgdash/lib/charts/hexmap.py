@@ -156,8 +156,10 @@ class Hexmap:
         tone, words = self._tone(each.key), f"{each.name}: {each.words}"
         # The name has what is seen in it, so that who speaks to the browser can say it.
         seen = f"{words}, {tone.letter}" if tone.letter else words
-        link = {"href": each.href, "aria-label": seen, "data-at": f"{at[0]} {at[1]}"}
-        with canvas.inside("a" if linked else "g", link if linked else {}):
+        place = {"data-at": f"{at[0]} {at[1]}"}
+        link = {"href": each.href, "aria-label": seen, **place}
+        # Too small for a thumb where it is no link: the script finds the nearest to where a finger fell.
+        with canvas.inside("a" if linked else "g", link if linked else place):
             if linked:
                 canvas.tooltip(words)
             canvas.hexagon(x, y, width, tone.style)

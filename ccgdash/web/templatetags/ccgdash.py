@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import is_aware, localtime
 
 from ccgdash.http.charts import file_paths
 from ccgdash.lib import words
 from ccgdash.lib.charts import Chart, Size
+from ccgdash.web import markup
 from ccgdash.web import navigation as places
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
     from datetime import date
 
     from ccgdash.http.controls import Control
@@ -53,6 +55,7 @@ PROVENANCE = {
 }
 # Twenty screens of a phone; a longer drawing says less than the table under it.
 TALLEST = 5000
+LISTED = "listed_sources"  # in a row's context: the ids of the sources its page has a list of
 FLAGS = {"yes": "Yes", "possibly": "Possibly", "no-record": "No record"}
 
 
@@ -62,6 +65,13 @@ def date_words(value: date | str | None, precision: str = "day") -> str:
     if isinstance(value, datetime) and is_aware(value):
         value = localtime(value)
     return words.date_words(value, precision or "day")
+
+
+@register.filter
+@lru_cache(maxsize=1000)
+def ccg_url(ods_code: str) -> str:
+    """The address of a CCG's page; `{% url %}` asks anew for each row of a list."""
+    return reverse("ccg", args=[ods_code])
 
 
 @register.filter
@@ -162,6 +172,18 @@ def sort_header(selection: Selection, column: str, label: str, *, numeric: bool 
     }
 
 
+@register.simple_tag(takes_context=True)
+def drawn_rows(context: template.Context, rows: Sequence[Any], template_name: str, **beside: Hashable) -> SafeString:
+    """The rows of a long list: `{% drawn_rows listing.rows "web/_explorer_row.html" %}`; see markup.rows. Beside what is
+    given, a row's template sees which sources the page lists, for `source_marks`."""
+    return markup.rows(rows, template_name, {**beside, LISTED: _listed(context)})
+
+
+def _listed(context: template.Context) -> frozenset[str]:
+    known: frozenset[str] | None = context.get(LISTED)
+    return frozenset(source.source_id for source in context.get("sources") or ()) if known is None else known
+
+
 @register.inclusion_tag("components/_pagination.html")
 def pagination(listing: Listing[Any, Any]) -> dict[str, object]:
     """Links to the pages before and after; nothing for a list of one page."""
@@ -182,27 +204,16 @@ def downloads(context: template.Context, listing: Listing[Any, Any]) -> dict[str
     }
 
 
-@dataclass(frozen=True)
-class FacetOption:
-    """One value of a facet; `count` is None where nobody counted."""
-
-    value: str
-    label: str
-    selected: bool
-    count: int | None
+OPTIONS = {"choices": markup.checkboxes, "select": markup.choices}
 
 
 @register.inclusion_tag("components/_facet.html")
 def facet(control: Control, counts: Mapping[str, int] | None = None, *, opened: bool = False) -> dict[str, object]:
     """One filter of a GET form. `counts`: value -> rows a click would give; zero is shown, not hidden."""
     kind = ("choices" if control.repeatable else "select") if control.kind == "choices" else "text"
-    options = [
-        FacetOption(each.value, each.label, each.selected, None if counts is None else counts.get(each.value, 0))
-        for each in control.options
-    ]
     return {
         "control": control,
-        "options": options,
+        "options": OPTIONS[kind](control, counts) if kind in OPTIONS else "",
         "kind_template": f"components/_facet_{kind}.html",
         "open": opened or bool(control.typed) or bool(control.errors),
     }
@@ -251,7 +262,7 @@ class SourceMark:
 @register.inclusion_tag("components/_source_marks.html", takes_context=True)
 def source_marks(context: template.Context, sources: Sequence[str] | None) -> dict[str, object]:
     """The sources of one figure, by id: down to the page's own list where they stand in it, else to the API."""
-    listed = {source.source_id for source in context.get("sources") or ()}
+    listed = _listed(context)
     return {
         "marks": [
             SourceMark(each, f"#source-{each}" if each in listed else f"/api/v1/sources/?source_id={each}")
@@ -301,16 +312,11 @@ class Cell:
 @register.inclusion_tag("components/_hex_map.html", takes_context=True)
 def hex_map(context: template.Context, chart: Chart) -> dict[str, object]:
     """A map of hexagons: drawn here in two sizes, with the same as a list of links, and its files."""
-    rows = zip(chart.table.rows, chart.table.links, strict=True)
-    cells = [
-        [Cell(name, numeric=False, known=True, href=href), Cell(words, numeric=False, known=words != "not known")]
-        for (name, words), href in rows
-    ]
     return {
         "chart": chart,
-        "wide": _markup(chart.svg(Size.WIDE)),
-        "narrow": _markup(chart.svg(Size.NARROW)),
-        "table": {"columns": chart.table.columns, "cells": cells},
+        "wide": _drawn_once(chart, "wide", lambda: chart.svg(Size.WIDE)),
+        "narrow": _drawn_once(chart, "narrow", lambda: chart.svg(Size.NARROW)),
+        "table": _drawn_once(chart, "places", lambda: _table(chart, _places(chart))),
         "files": _files(context, chart),
     }
 
@@ -319,20 +325,41 @@ def hex_map(context: template.Context, chart: Chart) -> dict[str, object]:
 def chart_figure(context: template.Context, chart: Chart, *, table_beside: bool = False) -> dict[str, object]:
     """A chart: drawn here in two sizes, with its table (unless the page has it beside), Plotly's data, and its files
     where a page of a release shows it."""
+    short = chart.drawing.height(Size.NARROW) < TALLEST
+    return {
+        "chart": chart,
+        "wide": _drawn_once(chart, "wide", lambda: chart.svg(Size.WIDE)),
+        "narrow": _drawn_once(chart, "narrow", lambda: chart.svg(Size.NARROW)) if short else "",
+        "data": _drawn_once(chart, "data", chart.plotly_json),
+        "table": "" if table_beside else _drawn_once(chart, "table", lambda: _table(chart, _cells(chart))),
+        "files": _files(context, chart),
+    }
+
+
+def _drawn_once(chart: Chart, part: str, draw: Callable[[], str]) -> SafeString:
+    # Only for what ccgdash.lib.charts wrote: through an XML serialiser, or JSON in which Plotly escapes < and >; and
+    # for what a template did.
+    return mark_safe(markup.kept((chart, part), draw))  # noqa: S308
+
+
+def _table(chart: Chart, cells: list[list[Cell]]) -> str:
+    table = {"columns": chart.table.columns, "cells": cells}
+    return _drawn("_simple_table", table=table, caption=chart.title, hide_caption=True)
+
+
+def _cells(chart: Chart) -> list[list[Cell]]:
     columns = chart.table.columns
-    cells = [
+    return [
         [Cell(text, column.numeric, text not in ("", "not known")) for text, column in zip(row, columns, strict=True)]
         for row in chart.table.rows
     ]
-    return {
-        "chart": chart,
-        "wide": _markup(chart.svg(Size.WIDE)),
-        "narrow": _markup(chart.svg(Size.NARROW)) if chart.drawing.height(Size.NARROW) < TALLEST else "",
-        "data": _markup(chart.plotly_json()),
-        "table": {"columns": columns, "cells": cells},
-        "table_beside": table_beside,
-        "files": _files(context, chart),
-    }
+
+
+def _places(chart: Chart) -> list[list[Cell]]:
+    return [
+        [Cell(name, numeric=False, known=True, href=href), Cell(words, numeric=False, known=words != "not known")]
+        for (name, words), href in zip(chart.table.rows, chart.table.links, strict=True)
+    ]
 
 
 def _files(context: template.Context, chart: Chart) -> dict[str, str]:
@@ -342,8 +369,3 @@ def _files(context: template.Context, chart: Chart) -> dict[str, str]:
         return {}
     paths = file_paths(selection.path)
     return {form.upper(): selection.at(pattern.format(chart.id)) for form, pattern in paths.items()}
-
-
-def _markup(text: str) -> SafeString:
-    # Only for what ccgdash.lib.charts wrote: through an XML serialiser, or JSON in which Plotly escapes < and >.
-    return mark_safe(text)  # noqa: S308

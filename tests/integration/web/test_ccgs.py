@@ -13,6 +13,8 @@ from ccgdash.releases.queries import release_resolve
 from ccgdash.web.facets import facet_counts
 from ccgdash.web.models import CcgRow
 from ccgdash.web.resources import CCGS
+from ccgdash.web.rows import CcgListRow
+from tests.contracts.html import parse
 
 pytestmark = pytest.mark.usefixtures("loaded")
 
@@ -160,3 +162,56 @@ def test_home_shows_published_beside_known(client: Client) -> None:
 def test_the_explorer_says_when_another_ccg_was_meant(client: Client) -> None:
     page = client.get("/ccgs/?q=05N&year=2021-22").content.decode()
     assert "leads to NHS Shropshire, Telford and Wrekin CCG" in page
+
+
+# --- columns ----------------------------------------------------------------------------------------------------------
+CHOSEN = "year=2015-16&rating=inadequate&columns=dft_pct&columns=office"
+
+
+def test_chosen_columns_are_those_of_page_json_csv_and_api_and_stay_in_every_link(client: Client) -> None:
+    answer = client.get(f"/ccgs/?{CHOSEN}&page_size=10")
+    page = parse(answer.getvalue().decode())
+    table = next(page.all("table", data_rows="results"))
+    heads = [head.text.partition(",")[0].strip() for head in table.all("th", scope="col")]
+    assert heads == ["CCG", "Year", "Distance from target", "Area team or local office"]
+    links = [link.attrs["href"] for link in page.all("a", href=None) if "rating=inadequate" in link.attrs["href"]]
+    assert len(links) > 8
+    back, *others = sorted(links, key=lambda href: "columns=" in href)
+    assert "columns=" not in back
+    assert all("columns=dft_pct&columns=office" in href for href in others)
+    filters = next(page.all("form", data_facets=None))
+    assert [box.attrs["value"] for box in filters.all("input", name="columns", type="hidden")] == ["dft_pct", "office"]
+    row = client.get(f"/ccgs.json?{CHOSEN}").json()["results"][0]
+    assert list(row) == ["ods_code", "name", "office", "office_name", "year", "dft_pct", "url", "missing"]
+    assert client.get(f"/ccgs.csv?{CHOSEN}").getvalue().decode().partition("\r\n")[0] == ",".join(row)
+    assert ask(client, CHOSEN)["results"][0] == row
+
+
+def test_the_form_of_columns_ticks_those_shown_and_carries_the_rest_of_the_question(client: Client) -> None:
+    page = parse(client.get("/ccgs/?year=2015-16&ordering=-rating&page=2").getvalue().decode())
+    form = next(each for each in page.all("form") if each.attrs.get("aria-label") == "Columns")
+    ticked = [box.attrs["value"] for box in form.all("input", type="checkbox", checked=None)]
+    assert ticked == ["rating", "finance_status", "special_measures", "region", "registered_population"]
+    carried = {box.attrs["name"]: box.attrs["value"] for box in form.all("input", type="hidden")}
+    assert carried == {"year": "2015-16", "ordering": "-rating"}
+
+
+def test_without_a_choice_every_column_is_told_as_ever(client: Client) -> None:
+    row = ask(client, "year=2015-16")["results"][0]
+    assert list(row) == list(CcgListRow.__dataclass_fields__)
+
+
+def test_a_column_nobody_knows_is_refused_with_those_that_are(client: Client) -> None:
+    answer = client.get("/ccgs.csv?columns=offise")
+    assert answer.status_code == 400
+    error = answer.json()["errors"][0]
+    assert (error["parameter"], "office" in error["allowed"]) == ("columns", True)
+    assert client.get("/ccgs/?columns=offise").status_code == 400
+
+
+def test_a_step_is_not_known_without_a_rating_and_not_applicable_without_a_year_before(
+    client: Client,
+) -> None:
+    rows = ask(client, "year=2015-16&columns=moved&columns=rating")["results"]
+    gaps = {(row["rating"] is None, row["missing"]["moved"]) for row in rows}
+    assert gaps == {(True, "not-known"), (False, "not-applicable")}, "the framework's first year"

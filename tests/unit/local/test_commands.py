@@ -45,9 +45,11 @@ def test_a_signal_is_turned_into_stopped_and_handlers_come_back() -> None:
 
 
 def test_a_parent_s_end_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signal, "getsignal", lambda _number: signal.SIG_DFL)  # we may be under nohup ourselves
     check = run.parent_watch()
     check()
-    monkeypatch.setattr(os, "getppid", lambda: 1)
+    adopted_by = os.getppid() + 1
+    monkeypatch.setattr(os, "getppid", lambda: adopted_by)
     with pytest.raises(run.Stopped, match="the process that started us"):
         check()
 

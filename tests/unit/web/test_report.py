@@ -69,6 +69,7 @@ def test_the_pdf_is_one_page_with_title_and_language_and_the_same_each_time() ->
     assert pages(pdf) == 1
     assert b"(NHS Upland CCG: board report)" in pdf
     assert b"/Lang (en-GB)" in pdf
+    assert b"/DisplayDocTitle true" in pdf
     assert pdf_of(WORDS) == pdf
 
 
