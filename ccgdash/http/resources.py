@@ -44,7 +44,7 @@ class Resource(ABC, Generic[M, R]):
 
     `orderings`: column -> field path or expression it is sorted by. `default_ordering`: columns (`-` turns round).
     `tie_breaker`: field paths that make every order total. `title` heads pages and files. `bare`: `rows` reads nothing
-    of a record but columns and annotations, and no order brings another table, so that a page need not be made of models.
+    of a record but columns and annotations, and no order brings another table, so that no models need be made.
     """
 
     name: ClassVar[str]

@@ -1,7 +1,7 @@
-"""The SQL of a list, written once for the filters chosen: Django takes longer to write it than PostgreSQL to answer it.
+"""The SQL of a list, written once for the filters chosen: Django takes longer to write it than PostgreSQL to answer.
 
-Most questions to a list differ in order and page only. What stands before those is kept, and the records are bare: named
-tuples of the columns and annotations, not models.
+Most questions to a list differ in order and page only. What stands before those is kept, and the records are bare:
+named tuples of the columns and annotations, not models.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Statement:
             self._sql = None
             return
         names = [alias or column.target.attname for column, _sql, alias in self._compiler.select]
-        self._record = namedtuple("Record", names)  # type: ignore[misc]  # noqa: PYI024 -- its fields are the model's
+        self._record = namedtuple("Record", names)  # type: ignore[misc]
         self._converters = self._compiler.get_converters([column for column, _sql, _alias in self._compiler.select])
 
     def read(self, order: Iterable[Order], start: int, stop: int) -> list[Any]:
