@@ -103,16 +103,13 @@ class Resource(ABC, Generic[M, R]):
         """The same order as `ordered`, for a Statement."""
         for column in selection.ordering or self.default_ordering:
             name = column.removeprefix("-")
-            yield name, self._by(name), "DESC NULLS LAST" if column.startswith("-") else "ASC NULLS LAST"
-        yield from ((f"={path}", F(path), "ASC") for path in self.tie_breaker)
+            yield name, self.orderings[name], "DESC NULLS LAST" if column.startswith("-") else "ASC NULLS LAST"
+        yield from ((f"={path}", path, "ASC") for path in self.tie_breaker)
 
     def _order(self, column: str) -> OrderBy:
-        by = self._by(column.removeprefix("-"))
+        declared = self.orderings[column.removeprefix("-")]
+        by = F(declared) if isinstance(declared, str) else declared
         return OrderBy(by, descending=True, nulls_last=True) if column.startswith("-") else OrderBy(by, nulls_last=True)
-
-    def _by(self, column: str) -> F | Expression:
-        declared = self.orderings[column]
-        return F(declared) if isinstance(declared, str) else declared
 
 
 @dataclass(frozen=True)
