@@ -176,7 +176,12 @@ def test_a_row_drawn_before_is_not_drawn_again_but_another_one_is(monkeypatch: p
 
     times: list[Context] = []
     plain = Template("{% load ccgdash %}<p>{{ row.name }} {{ mark }}{% source_marks row.sources %}</p>")
-    engine = SimpleNamespace(render=lambda context: times.append(context) or plain.render(context))
+
+    def render(context: Context) -> str:
+        times.append(context)
+        return plain.render(context)
+
+    engine = SimpleNamespace(render=render)
     monkeypatch.setattr(markup, "get_template", lambda _name: SimpleNamespace(template=engine))
     source = "{% drawn_rows rows 'a row' mark=mark %}"
     rows = [Row("<b>"), Row("Barnet"), Row("<b>")]
