@@ -14,6 +14,7 @@ from assessments.distributions import Whole, standings_of, wholes_of_year, years
 from assessments.models import IndicatorStanding
 from assessments.peers import PeerGroup, peer_group
 from assessments.presenters_indicators import spine_title
+from ccgdash.http.generation import lately
 from ccgdash.http.release import ReleaseRef
 from ccgdash.http.rows import column, missing_column
 from ccgdash.lib.charts import Chart
@@ -67,6 +68,11 @@ class Comparison:
 
 def compared(release: ReleaseRef, ods_code: str, year: str = "", chosen: Sequence[str] = ()) -> Comparison:
     """A CCG's indicators of a year (its last with any) beside others. `chosen`: codes instead of the ten nearest."""
+    key = (compared, ods_code, year, tuple(chosen))
+    return lately(release, key, lambda: _compared(release, ods_code, year, chosen))
+
+
+def _compared(release: ReleaseRef, ods_code: str, year: str, chosen: Sequence[str]) -> Comparison:
     years = years_of(release, ods_code)
     year = year if year in years else years[-1] if years else ""
     if not year:

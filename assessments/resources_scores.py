@@ -69,6 +69,7 @@ class Scores(Resource[Score, ScoreRow]):
     }
     default_ordering = ("year", "rule_set", "rank", "name")
     tie_breaker = ("year", "rule_set", "ccg")
+    bare = True
 
     def queryset(self, release: ReleaseRef) -> QuerySet[Score]:
         return queries.scores(release)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ccgdash.http.generation import lately
 from ccgdash.http.release import ReleaseRef
 from ccgdash.http.selection import Selection
 from ccgdash.lib.charts import Chart
@@ -56,6 +57,10 @@ class CcgMoney:
 
 def ccg_money(release: ReleaseRef, code: str) -> CcgMoney:
     """The core money and the finance status of a CCG in each year of either, in four queries."""
+    return lately(release, (ccg_money, code), lambda: _money(release, code))
+
+
+def _money(release: ReleaseRef, code: str) -> CcgMoney:
     series = queries.money_series(release).filter(level="ccg", org_code=code, stream=DFT_STREAM).order_by("year")
     priced = list(REAL_TERMS.rows(list(series), Selection(release)))
     money = {row.year: row for row in priced}

@@ -67,7 +67,7 @@ class Front:
         answer = self.application(environ, saying)
         drawn_from: DrawnFrom | None = environ.get(DRAWN_FROM)
         if drawn_from and isinstance(answer, HttpResponse) and not answer.cookies and _are_few(words):
-            TOLD.put(words, Told(*said, answer.content, drawn_from), settings.RESPONSE_CACHE_BYTES // 2)
+            TOLD.put(words, Told(said[0], said[1], answer.content, drawn_from), settings.RESPONSE_CACHE_BYTES // 2)
         return answer
 
 

@@ -45,7 +45,7 @@ class Resource(ABC, Generic[M, R]):
 
     `orderings`: column -> field path or expression it is sorted by. `default_ordering`: columns (`-` turns round).
     `tie_breaker`: field paths that make every order total. `title` heads pages and files. `bare`: `rows` reads nothing
-    of a record but columns and annotations, and no order brings another table, so that a page need not be made of models.
+    of a record but columns and annotations, and no order brings another table, so that no models need be made.
     """
 
     name: ClassVar[str]
@@ -104,16 +104,13 @@ class Resource(ABC, Generic[M, R]):
         """The same order as `ordered`, for a Statement."""
         for column in selection.ordering or self.default_ordering:
             name = column.removeprefix("-")
-            yield name, self._by(name), "DESC NULLS LAST" if column.startswith("-") else "ASC NULLS LAST"
-        yield from ((f"={path}", F(path), "ASC") for path in self.tie_breaker)
+            yield name, self.orderings[name], "DESC NULLS LAST" if column.startswith("-") else "ASC NULLS LAST"
+        yield from ((f"={path}", path, "ASC") for path in self.tie_breaker)
 
     def _order(self, column: str) -> OrderBy:
-        by = self._by(column.removeprefix("-"))
+        declared = self.orderings[column.removeprefix("-")]
+        by = F(declared) if isinstance(declared, str) else declared
         return OrderBy(by, descending=True, nulls_last=True) if column.startswith("-") else OrderBy(by, nulls_last=True)
-
-    def _by(self, column: str) -> F | Expression:
-        declared = self.orderings[column]
-        return F(declared) if isinstance(declared, str) else declared
 
 
 @dataclass(frozen=True)

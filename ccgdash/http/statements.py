@@ -1,7 +1,7 @@
-"""The SQL of a list, written once for the filters chosen: Django takes longer to write it than PostgreSQL to answer it.
+"""The SQL of a list, written once for the filters chosen: Django takes longer to write it than PostgreSQL to answer.
 
-Most questions to a list differ in order and page only. What stands before those is kept, and the records are bare: named
-tuples of the columns and annotations, not models.
+Most questions to a list differ in order and page only. What stands before those is kept, and the records are bare:
+named tuples of the columns and annotations, not models.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import F, QuerySet
-from django.db.models.expressions import Combinable
+from django.db.models.expressions import Expression
 
-Order = tuple[str, Combinable, str]  # a name of its own, what is sorted by, and which way (`ASC NULLS LAST`)
+By = str | Expression  # a field path, or an expression
+Order = tuple[str, By, str]  # a name of its own, what is sorted by, and which way (`ASC NULLS LAST`)
 
 
 class Statement:
@@ -32,7 +33,7 @@ class Statement:
             self._sql = None
             return
         names = [alias or column.target.attname for column, _sql, alias in self._compiler.select]
-        self._record = namedtuple("Record", names)  # type: ignore[misc]  # noqa: PYI024 -- its fields are the model's
+        self._record: Any = namedtuple("Record", names)  # type: ignore[misc]
         self._converters = self._compiler.get_converters([column for column, _sql, _alias in self._compiler.select])
 
     def read(self, order: Iterable[Order], start: int, stop: int) -> list[Any]:
@@ -45,17 +46,18 @@ class Statement:
             rows = cursor.fetchall()
         return [self._record._make(row) for row in (map(self._converted, rows) if self._converters else rows)]
 
-    def _place(self, name: str, by: Combinable) -> str:
+    def _place(self, name: str, by: By) -> str:
         """What is sorted by, as SQL: for an annotation its place among the columns, else an expression."""
         if name not in self._places:
             self._places[name] = self._place_written(by)
         return self._places[name]
 
-    def _place_written(self, by: Combinable) -> str:
-        if isinstance(by, F) and by.name in self._query.annotation_select:
-            return str(self._record._fields.index(by.name) + 1)
+    def _place_written(self, by: By) -> str:
+        if isinstance(by, str) and by in self._query.annotation_select:
+            return str(self._record._fields.index(by) + 1)
+        expression: Any = F(by) if isinstance(by, str) else by
         tables = self._tables()
-        written = self._bound(*self._compiler.compile(by.resolve_expression(self._query)))
+        written = self._bound(*self._compiler.compile(expression.resolve_expression(self._query)))
         if self._tables() > tables:
             raise TypeError(f"an order by {by!r} brings another table")
         return written
@@ -64,7 +66,7 @@ class Statement:
         return sum(1 for uses in self._query.alias_refcount.values() if uses)
 
     def _bound(self, sql: str, params: Sequence[object]) -> str:
-        connection = connections[self._using]
+        connection: Any = connections[self._using]
         connection.ensure_connection()
         bound: str = connection.ops.compose_sql(sql, params)
         return bound

@@ -76,6 +76,7 @@ class Populations(_OfCcgs):
     }
     default_ordering = ("year", "ods_code")
     tie_breaker = ("year", "ccg", "basis")
+    bare = True
 
     def queryset(self, release: ReleaseRef) -> QuerySet[Population]:
         return Population.objects.at(release.number)
@@ -105,6 +106,7 @@ class PracticeCounts(_OfCcgs):
     orderings = {"ods_code": "ccg", "year": "year", "as_at": "as_at", "basis": "basis", "practices": "practices"}
     default_ordering = ("as_at", "ods_code")
     tie_breaker = ("as_at", "ccg")
+    bare = True
 
     def queryset(self, release: ReleaseRef) -> QuerySet[PracticeCount]:
         return PracticeCount.objects.at(release.number)

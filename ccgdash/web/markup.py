@@ -1,5 +1,5 @@
-"""What takes most of a page's time to draw: the options of facets, written as text rather than by templates, and rows of
-lists and charts, each drawn once. None of it depends on anything but what is drawn."""
+"""What takes most of a page's time to draw: the options of facets, written as text rather than by templates, and rows
+of lists and charts, each drawn once. None of it depends on anything but what is drawn."""
 
 from __future__ import annotations
 

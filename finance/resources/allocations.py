@@ -74,6 +74,7 @@ class Allocations(Resource[Allocation, AllocationRow]):
     }
     default_ordering = ("year", "stream", "level", "ods_code")
     tie_breaker = ("year", "stream", "level", "org_code", "publication_id", "variant")
+    bare = True
 
     def queryset(self, release: ReleaseRef) -> QuerySet[Allocation]:
         return queries.allocations(release)
@@ -168,6 +169,7 @@ class Rollups(Resource[AllocationRollup, RollupRow]):
     }
     default_ordering = ("year", "stream", "level", "name")
     tie_breaker = ("year", "stream", "level", "org_code", "publication_id")
+    bare = True
 
     def queryset(self, release: ReleaseRef) -> QuerySet[AllocationRollup]:
         return queries.rollups(release)

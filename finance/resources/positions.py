@@ -65,6 +65,7 @@ class Positions(Resource[FinancialPosition, PositionRow]):
     }
     default_ordering = ("year", "name", "measure")
     tie_breaker = ("year", "ccg", "position_id")
+    bare = True
 
     def queryset(self, release: ReleaseRef) -> QuerySet[FinancialPosition]:
         return queries.positions(release)

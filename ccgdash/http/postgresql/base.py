@@ -1,4 +1,4 @@
-"""Django's PostgreSQL backend, but for one thing: whether a connection still lives is seen without asking the server."""
+"""Django's PostgreSQL backend, but for one thing: whether a connection lives is seen without asking the server."""
 
 from __future__ import annotations
 

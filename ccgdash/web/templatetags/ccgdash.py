@@ -174,8 +174,8 @@ def sort_header(selection: Selection, column: str, label: str, *, numeric: bool 
 
 @register.simple_tag(takes_context=True)
 def drawn_rows(context: template.Context, rows: Sequence[Any], template_name: str, **beside: Hashable) -> SafeString:
-    """The rows of a long list: `{% drawn_rows listing.rows "web/_explorer_row.html" %}`; see markup.rows. Beside what is
-    given, a row's template sees which sources the page lists, for `source_marks`."""
+    """The rows of a long list: `{% drawn_rows listing.rows "web/_explorer_row.html" %}`; see markup.rows. Beside
+    what is given, a row's template sees which sources the page lists, for `source_marks`."""
     return markup.rows(rows, template_name, {**beside, LISTED: _listed(context)})
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from ccgdash.http import generation
-from ccgdash.http.generation import once
+from ccgdash.http.generation import lately, once
 from ccgdash.http.release import ReleaseRef
 
 RELEASE = ReleaseRef(1, "1.0.0", 1, datetime(2024, 1, 1, tzinfo=UTC))
@@ -48,3 +48,12 @@ def test_nothing_known_is_remembered_as_such() -> None:
     counter = Counter()
     assert once(RELEASE, "none", lambda: None) is None
     assert once(RELEASE, "none", counter) is None
+
+
+def test_what_was_asked_lately_is_kept_and_what_was_not_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(generation, "MOST_RECENT", 2)
+    counter = Counter()
+    assert [lately(RELEASE, key, counter) for key in ("a", "b", "a", "c", "a", "b")] == [1, 2, 1, 3, 1, 4]
+    assert lately(replace(RELEASE, number=2), "a", counter) == 5
+    generation.forget()
+    assert lately(RELEASE, "b", counter) == 6

@@ -23,7 +23,7 @@ from ccgdash.http.resources import Coverage, Listing
 from ccgdash.http.selection import Selection
 from ccgdash.lib.charts import Hexagon, Series, Span, Tone, hexmap, stacked_bar, timeline
 from ccgdash.lib.charts.palette import style_of
-from ccgdash.web import navigation
+from ccgdash.web import markup, navigation
 
 ROOT = Path(__file__).parents[3]
 TEMPLATES = sorted(path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates").rglob("*.html"))
@@ -154,6 +154,47 @@ def test_a_facet_shows_every_count_zero_included() -> None:
     assert "Good (6)" in page.text
     assert [box["value"] for box in page.all("input") if "checked" in box] == ["good"]
     assert "open" in page.all("details")[0]
+
+
+@pytest.mark.parametrize("repeatable", [True, False])
+def test_hostile_values_of_a_facet_are_inert(repeatable: bool) -> None:
+    hostile = "\"><script>alert('1')</script>&"
+    asked = control(options=(Option(hostile, hostile, selected=True),), repeatable=repeatable, parameter=hostile)
+    page = drawn("{% facet control counts %}", control=asked, counts={hostile: 3})
+    assert page.all("script") == []
+    (chosen,) = page.all("input") if repeatable else page.all("option")[1:]
+    assert chosen["value"] == hostile
+    assert "checked" in chosen or "selected" in chosen
+    assert f"{hostile} (3)" in page.text
+
+
+def test_a_row_drawn_before_is_not_drawn_again_but_another_one_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    @dataclass(frozen=True)
+    class Row:
+        name: str
+        sources: tuple[str, ...] = ("a",)
+
+    times: list[Context] = []
+    plain = Template("{% load ccgdash %}<p>{{ row.name }} {{ mark }}{% source_marks row.sources %}</p>")
+
+    def render(context: Context) -> str:
+        times.append(context)
+        return plain.render(context)
+
+    engine = SimpleNamespace(render=render)
+    monkeypatch.setattr(markup, "get_template", lambda _name: SimpleNamespace(template=engine))
+    source = "{% drawn_rows rows 'a row' mark=mark %}"
+    rows = [Row("<b>"), Row("Barnet"), Row("<b>")]
+    first = drawn(source, rows=rows, mark="x")
+    assert first.text.replace(" ", "") == "<b>xaBarnetxa<b>xa"
+    assert first.all("b") == []
+    assert len(times) == 2
+    assert drawn(source, rows=rows, mark="x").tags == first.tags
+    assert len(times) == 2, "what was drawn is kept"
+    assert "y" in drawn(source, rows=rows, mark="y").text, "what stands beside the row is heeded"
+    here = drawn(source, rows=rows, mark="x", sources=[SimpleNamespace(source_id="a")])
+    assert {each["href"] for each in here.all("a")} == {"#source-a"}, "and which sources the page lists"
+    assert {each["href"] for each in first.all("a")} == {"/api/v1/sources/?source_id=a"}
 
 
 def test_a_facet_nobody_counted_shows_no_count() -> None:
