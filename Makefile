@@ -1,6 +1,6 @@
 # Every command of the project. A machine needs Python 3.11 or later and make; the rest comes by itself, pinned.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock assets screenshots clean env env-dev chromium
+.PHONY: help run test check bench lighthouse lock assets screenshots clean env env-dev chromium
 SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv/bin
@@ -27,6 +27,10 @@ bench: env-dev  ## the benchmark: peers side by side, as a table
 	@$(VENV)/uv pip install --quiet --python $(VENV)/python --require-hashes -r requirements/bench.txt || echo "The peer could not be installed (above); going on without it"
 	@$(VENV)/python -m benchmarks.run $(ARGS)
 
+lighthouse: env-dev chromium  ## each kind of page on a throttled phone, as a table (installs Lighthouse for itself)
+	@$(LOCAL) assets
+	@$(VENV)/python -m benchmarks.pages $(ARGS)
+
 lock: env-dev  ## compile the requirements and the npm lock file anew
 	@for kind in bootstrap base dev bench; do $(UV_COMPILE) $(UPGRADE) requirements/$$kind.in -o requirements/$$kind.txt || exit 1; done
 	@$(LOCAL) assets lock
@@ -39,7 +43,7 @@ screenshots: env-dev chromium  ## the pictures in docs/, made anew from the bund
 	@$(VENV)/python -m docs.screenshots $(ARGS)
 
 clean:  ## remove everything these commands made, the instance's data (.local) included
-	@rm -rf .venv .local node_modules static/vendor .coverage .coverage.* htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv .local .lighthouse node_modules static/vendor .coverage .coverage.* htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 env:
 	@$(PYTHON) ccgdash/local/bootstrap.py base

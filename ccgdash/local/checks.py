@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-LOCK_FILES = ("requirements/*.txt", "package-lock.json")
+LOCK_FILES = ("requirements/*.txt", "package-lock.json", "benchmarks/*/package-lock.json")
 ADDRESS = re.compile(r"https?://|^\s*(?:--(?:extra-)?index-url|--find-links|-i|-f)\b", re.MULTILINE)
 MODULE = (sys.executable, "-m")
 MANAGE = (sys.executable, "manage.py")

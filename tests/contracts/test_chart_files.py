@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.test import Client
 
+from tests.contracts.agreed import as_agreed, told
 from tests.contracts.html import Node, parse
 from tests.contracts.routes import Pairs, Route, pages
 
@@ -45,26 +46,26 @@ def words(svg: bytes) -> str:
 
 @each_page
 def test_every_chart_of_a_page_is_there_as_svg_png_and_csv(page: Route, visitor: Client) -> None:
-    found = 0
+    found = []
     for key in page.samples():
         tree = parse(visitor.get(page.url(key, ASKED.get(page.name, ()))).getvalue().decode())
         for figure, files in figures(tree):
-            found += 1
             assert set(files) == {"svg", "png", "csv"}, figure.attrs
-            same_as_on_the_page(visitor, figure, files)
-    assert bool(found) == (page.name in WITH_CHARTS), f"{page.name}: {found} charts"
+            found.append(told(figure, files["svg"], same_as_on_the_page(visitor, figure, files)))
+    assert bool(found) == (page.name in WITH_CHARTS), f"{page.name}: {len(found)} charts"
+    as_agreed(page.name, found)
 
 
 def test_the_bars_of_the_explorer_are_files_too(visitor: Client) -> None:
     """They stand in a part of what the page is given, not in the page's own context."""
     tree = parse(visitor.get("/ccgs/?year=2018-19&view=chart").getvalue().decode())
-    found = list(figures(tree))
+    found = [told(figure, files["svg"], same_as_on_the_page(visitor, figure, files)) for figure, files in figures(tree)]
     assert len(found) == 2
-    for figure, files in found:
-        same_as_on_the_page(visitor, figure, files)
+    as_agreed("ccgs-bars", found)
 
 
-def same_as_on_the_page(visitor: Client, figure: Node, files: dict[str, str]) -> None:
+def same_as_on_the_page(visitor: Client, figure: Node, files: dict[str, str]) -> list[list[str]]:
+    """The rows of its file, heads first."""
     svg = visitor.get(files["svg"])
     assert (svg.status_code, svg["Content-Type"]) == (200, "image/svg+xml"), files["svg"]
     said = words(svg.getvalue())
@@ -78,6 +79,7 @@ def same_as_on_the_page(visitor: Client, figure: Node, files: dict[str, str]) ->
     assert not shown or len(shown) == len(rows), files["csv"]
     png = visitor.head(files["png"])
     assert (png.status_code, png["Content-Type"]) == (200, "image/png"), files["png"]
+    return rows
 
 
 def test_a_file_names_the_page_it_belongs_to_and_has_an_etag(visitor: Client) -> None:
