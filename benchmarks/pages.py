@@ -106,6 +106,7 @@ def install() -> None:
     FOLDER.mkdir(exist_ok=True)
     shutil.copyfile(LOCK / "package.json", FOLDER / "package.json")
     shutil.copyfile(source, target)
+
     run("ci", "--ignore-scripts", "--no-audit", "--no-fund")
 
 
