@@ -100,12 +100,14 @@ def test_a_jump_would_be_noticed(visit: Open) -> None:
     assert visitor.page.evaluate("window.shifted") > MOST_SHIFT
 
 
-@each_state
-def test_a_phone_without_scripts_shows_every_page_in_its_width(state: str, visit: Open) -> None:
+def test_a_phone_without_scripts_shows_every_page_in_its_width(visit: Open) -> None:
     """And its console says nothing: `visit` sees to that, here and above."""
     visitor = visit("phone", scripted=False)
-    visitor.go(seen()[state])
-    assert stays_in_its_width(visitor)
+    wide = []
+    for state, path in seen().items():
+        visitor.go(path)
+        wide += [] if stays_in_its_width(visitor) else [state]
+    assert wide == []
 
 
 def test_the_first_tab_skips_to_the_content(visit: Open, scripted: bool) -> None:
