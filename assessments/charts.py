@@ -8,7 +8,7 @@ from typing import Protocol
 from assessments import presenters
 from assessments.scales import LABELS
 from ccgdash.lib.charts import Chart, Series, Span, stacked_bar, timeline
-from ccgdash.lib.words import slug_words, year_words
+from ccgdash.lib.words import SaySources, slug_words, sources_words, year_words
 
 NOT_FOUND = "unknown"
 
@@ -51,7 +51,7 @@ class Dated(Protocol):
     def sources(self) -> Sequence[str]: ...
 
 
-def split_chart(found: Counted) -> Chart | None:
+def split_chart(found: Counted, say: SaySources = sources_words) -> Chart | None:
     """National counts as published, beside the CCGs known by name; what is not known is drawn as not known.
 
     None for a year without a headline scale: there is nothing to draw.
@@ -69,14 +69,14 @@ def split_chart(found: Counted) -> Chart | None:
         title=presenters.split_title(found.year, found.published, found.known_total, found.possible),
         unit="number of CCGs",
         period=year_words(found.year),
-        source=presenters.split_source(found.published, found.statuses, found.source_ids),
+        source=presenters.split_source(found.published, found.statuses, say(found.source_ids)),
         categories=[presenters.published_label(found.statuses), presenters.KNOWN_LABEL],
         series=[*series, unknown],
         category_label="Counted",
     )
 
 
-def interventions_chart(rows: Iterable[Dated], title: str) -> Chart | None:
+def interventions_chart(rows: Iterable[Dated], title: str, say: SaySources = sources_words) -> Chart | None:
     """Interventions as a timeline in the order given; None without any."""
     listed = list(rows)
     if not listed:
@@ -89,7 +89,7 @@ def interventions_chart(rows: Iterable[Dated], title: str) -> Chart | None:
         chart_id="interventions-timeline",
         title=title,
         period=presenters.timeline_period([row.start for row in listed], [row.end for row in listed]),
-        source=presenters.sources_words(sources),
+        source=say(sources),
         spans=[_span(row, by_kind=by_kind, with_kind=several_kinds) for row in listed],
         label="Kind" if by_kind else "CCG or area",
     )

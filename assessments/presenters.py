@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from assessments.scales import parse
 from assessments.years import HEADLINES
@@ -79,18 +79,11 @@ def split_title(year: str, published: Mapping[str, int], known: int, possible: i
     return f"{count_words(published[lowest], 'CCG')} rated {rating_words(lowest).lower()}; {known_by_name}"
 
 
-def split_source(published: Mapping[str, int], statuses: Mapping[str, str], source_ids: Sequence[str]) -> str:
-    """Whose counts they are, and how certain."""
+def split_source(published: Mapping[str, int], statuses: Mapping[str, str], sources: str) -> str:
+    """Whose counts they are, and how certain. `sources`: theirs, in words."""
     if not published:
         return "ratings found by name; no national count was found"
-    return f"{sources_words(source_ids)}. {published_words(statuses).removesuffix('.')}"
-
-
-def sources_words(source_ids: Sequence[str]) -> str:
-    """Source ids as a chart says them: all of up to three, else how many, all listed on the page."""
-    if len(source_ids) <= 3:
-        return ", ".join(source_ids)
-    return f"{len(source_ids)} sources, each named beside its row"
+    return f"{sources}. {published_words(statuses).removesuffix('.')}"
 
 
 def place_label(name: str | None, area: str | None) -> str:
@@ -112,6 +105,12 @@ def timeline_title(shown: int, count: int) -> str:
     """Title of the interventions timeline."""
     of_all = f" of {count:,}" if shown < count else ""
     return f"{shown:,}{of_all} {'intervention' if count == 1 else 'interventions'}, with dates as exact as the sources"
+
+
+def record_title(count: int, without_end: int) -> str:
+    """Title of the timeline of one CCG."""
+    ends = f"the end of {without_end:,} is not known" if without_end else "each with its end"
+    return f"{count_words(count, 'intervention')} on record, {ends}"
 
 
 def timeline_period(starts: Iterable[str | None], ends: Iterable[str | None]) -> str:

@@ -52,7 +52,7 @@ class RatingsYear(ListPage):
         return {
             "year": year,
             "years": years_in_force(found.release.number),
-            "chart": charts.split_chart(summary) if summary else None,
+            "chart": charts.split_chart(summary, SOURCES.sayer(found.release)) if summary else None,
             "sources": _sources(found, summary.source_ids if summary else ()),
         }
 
@@ -69,7 +69,7 @@ class SpecialMeasures(ListPage):
         if len(first) < len(found.rows):
             title = presenters.kind_title(first[0].kind, len(first), found.count)
         return {
-            "chart": charts.interventions_chart(first, title),
+            "chart": charts.interventions_chart(first, title, SOURCES.sayer(found.release)),
             "kinds": _kinds(found.selection),
             "sources": _sources(found),
         }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ccgdash.lib.charts import Break, Chart, Level, Line, Series, line_chart, ranked, stacked_bar
 from ccgdash.lib.charts import bar as plain_bar
-from ccgdash.lib.words import year_words
+from ccgdash.lib.words import SaySources, sources_words, year_words
 from finance import sentences
 from finance.calc.recovery import MONTHS, recovery
 from finance.chart_rows import Allotted, Figure, Paced, Pooled, Priced, Summary, Summed
@@ -21,7 +21,7 @@ MISSES = ("ccgs-forecasting-deficit", "ccgs-forecasting-surplus-under-one-percen
 # --- surplus and deficit ------------------------------------------------------------------------------------------
 
 
-def autumn_chart(figures: Iterable[Figure]) -> Chart | None:
+def autumn_chart(figures: Iterable[Figure], say: SaySources = sources_words) -> Chart | None:
     """The forecast of autumn 2014 for all CCGs; None where the findings are not in the release."""
     found = {figure.measure: figure for figure in figures if figure.origin == "finding"}
     if not set(MISSES) <= set(found):
@@ -33,7 +33,7 @@ def autumn_chart(figures: Iterable[Figure]) -> Chart | None:
         title=sentences.autumn_title(deficit, under, of),
         unit="number of CCGs",
         period="forecast in autumn 2014 for the end of 2014/15",
-        source=sentences.sources_words({s for measure in MISSES for s in found[measure].sources}),
+        source=say({s for measure in MISSES for s in found[measure].sources}),
         categories=["All CCGs"],
         series=[
             Series("deficit", "Deficit", (deficit,)),
@@ -88,20 +88,23 @@ def known_chart(rows: Iterable[Summary]) -> Chart | None:
 # --- allocations --------------------------------------------------------------------------------------------------
 
 
-def allocations_chart(rows: Iterable[Allotted], year: str, england: float | None = None) -> Chart | None:
+def allocations_chart(
+    rows: Iterable[Allotted], year: str, england: float | None = None, say: SaySources = sources_words
+) -> Chart | None:
     """CCGs in order of their distance from target; where none is known, of allocation a head against that of `england`;
     else None."""
     listed = list(rows)
+    source = say({source for row in listed for source in row.sources})
     for column, at in (("closing_dft_pct", "closing"), ("opening_dft_pct", "opening")):
         values = ((sentences.short_name(row.name), getattr(row, column)) for row in listed)
         distances = [(name, float(value)) for name, value in values if value is not None]
         if distances:
-            return _distance_chart(distances, listed, year, at)
+            return _distance_chart(distances, source, year, at)
     heads = [(sentences.short_name(row.name), row.per_head_gbp) for row in listed if row.per_head_gbp is not None]
-    return _per_head_chart(heads, listed, year, england) if england and len(heads) > 1 else None
+    return _per_head_chart(heads, source, listed, year, england) if england and len(heads) > 1 else None
 
 
-def _distance_chart(distances: Sequence[tuple[str, float]], rows: Sequence[Allotted], year: str, at: str) -> Chart:
+def _distance_chart(distances: Sequence[tuple[str, float]], source: str, year: str, at: str) -> Chart:
     promised = year >= FLOOR_FROM
     lowest = min(distances, key=lambda pair: (pair[1], pair[0]))
     levels = [Level(FLOOR_PCT, "Floor from 2016/17: −5%")] if promised else []
@@ -111,7 +114,7 @@ def _distance_chart(distances: Sequence[tuple[str, float]], rows: Sequence[Allot
         title=sentences.distance_title(year, lowest, floor=floor, at=at),
         unit=f"{at} distance from target, per cent of the target",
         period=year_words(year),
-        source=sentences.sources_words({source for row in rows for source in row.sources}),
+        source=source,
         values=distances,
         levels=levels,
         decimals=2,
@@ -119,20 +122,22 @@ def _distance_chart(distances: Sequence[tuple[str, float]], rows: Sequence[Allot
     )
 
 
-def _per_head_chart(heads: Sequence[tuple[str, float]], rows: Sequence[Allotted], year: str, england: float) -> Chart:
+def _per_head_chart(
+    heads: Sequence[tuple[str, float]], source: str, rows: Sequence[Allotted], year: str, england: float
+) -> Chart:
     ordered = sorted(heads, key=lambda pair: (pair[1], pair[0]))
     return ranked(
         chart_id="allocation-per-head",
         title=sentences.per_head_title(year, ordered[0], ordered[-1]),
         unit=sentences.per_head_unit(england, indicative={row.status for row in rows} == {"indicative"}),
         period=year_words(year),
-        source=sentences.sources_words({source for row in rows for source in row.sources}),
+        source=source,
         values=[(name, (head / england - 1) * 100) for name, head in heads],
         name_label="CCG",
     )
 
 
-def core_chart(rows: Iterable[Summed]) -> Chart | None:
+def core_chart(rows: Iterable[Summed], say: SaySources = sources_words) -> Chart | None:
     """England's core allocation by year, broken where the definition changes, indicative years dashed."""
     core = sorted((row for row in rows if row.stream == "core"), key=lambda row: row.year)
     if len(core) < 2:
@@ -142,7 +147,7 @@ def core_chart(rows: Iterable[Summed]) -> Chart | None:
         title=sentences.core_title((core[0].year, core[0].allocation_gbp), (core[-1].year, core[-1].allocation_gbp)),
         unit="£ billion in cash",
         period=sentences.years_span(row.year for row in core),
-        source=sentences.sources_words({source for row in core for source in row.source_ids}),
+        source=say({source for row in core for source in row.source_ids}),
         years=[year_words(row.year) for row in core],
         lines=[
             Line("Core", tuple(row.allocation_gbp / BILLION for row in core), _indicative([row.status for row in core]))
@@ -152,7 +157,7 @@ def core_chart(rows: Iterable[Summed]) -> Chart | None:
     )
 
 
-def streams_chart(rows: Iterable[Summed]) -> Chart | None:
+def streams_chart(rows: Iterable[Summed], say: SaySources = sources_words) -> Chart | None:
     """Streams of each year that has them all, stacked to the place-based total."""
     found = {(row.year, row.stream): row for row in rows}
     years = sorted({year for year, _ in found if all((year, stream) in found for stream in PLACE_STREAMS)})
@@ -168,9 +173,7 @@ def streams_chart(rows: Iterable[Summed]) -> Chart | None:
         title=sentences.streams_title(years[-1], totals[-1], last[0].status),
         unit="£ billion in cash, England",
         period=sentences.years_span(years),
-        source=sentences.sources_words(
-            {s for year in years for each in PLACE_STREAMS for s in found[year, each].source_ids}
-        ),
+        source=say({s for year in years for each in PLACE_STREAMS for s in found[year, each].source_ids}),
         categories=labels,
         series=[
             Series(stream, label, tuple(round(found[year, stream].allocation_gbp / BILLION, 3) for year in years))
@@ -197,7 +200,7 @@ def _breaks(series: Sequence[str]) -> list[Break]:
 # --- real terms ---------------------------------------------------------------------------------------------------
 
 
-def real_chart(rows: Sequence[Priced]) -> Chart | None:
+def real_chart(rows: Sequence[Priced], say: SaySources = sources_words) -> Chart | None:
     """Cash and real terms of one area and stream; None for fewer than two years."""
     if len(rows) < 2:
         return None
@@ -206,6 +209,7 @@ def real_chart(rows: Sequence[Priced]) -> Chart | None:
     scale, unit = (BILLION, "£ billion") if large else (MILLION, "£ million")
     return _priced_chart(
         rows,
+        say({source for row in rows for source in row.sources}),
         "real-terms",
         sentences.real_title(sentences.short_name(rows[-1].name), _longest_growth(rows), base),
         f"{unit}; real terms in prices of {year_words(base)}",
@@ -215,13 +219,14 @@ def real_chart(rows: Sequence[Priced]) -> Chart | None:
     )
 
 
-def real_head_chart(rows: Sequence[Priced]) -> Chart | None:
+def real_head_chart(rows: Sequence[Priced], say: SaySources = sources_words) -> Chart | None:
     """The same for each person; None where fewer than two years have people to divide by."""
     if sum(row.per_head_gbp is not None for row in rows) < 2:
         return None
     base = rows[0].base_year
     return _priced_chart(
         rows,
+        say({source for row in rows for source in row.sources}),
         "real-terms-per-head",
         f"{sentences.short_name(rows[-1].name)}: money for each registered patient",
         f"£ per head; real terms in prices of {year_words(base)}",
@@ -233,6 +238,7 @@ def real_head_chart(rows: Sequence[Priced]) -> Chart | None:
 
 def _priced_chart(
     rows: Sequence[Priced],
+    source: str,
     chart_id: str,
     title: str,
     unit: str,
@@ -245,7 +251,7 @@ def _priced_chart(
         title=title,
         unit=unit,
         period=sentences.years_span(row.year for row in rows),
-        source=sentences.sources_words({source for row in rows for source in row.sources}),
+        source=source,
         years=[year_words(row.year) for row in rows],
         lines=[Line(label, tuple(values), tentative) for label, values in lines],
         breaks=_breaks([row.series for row in rows]),
@@ -290,7 +296,7 @@ def pace_chart(counts: Mapping[str, Mapping[bool | None, int]], measure: str, ye
     )
 
 
-def pace_ranked(rows: Iterable[Paced], measure: str, year: str) -> Chart | None:
+def pace_ranked(rows: Iterable[Paced], measure: str, year: str, say: SaySources = sources_words) -> Chart | None:
     """Growth of spending less growth of allocation, CCG by CCG, in percentage points; None where nothing is known."""
     listed = list(rows)
     gaps = [
@@ -305,7 +311,7 @@ def pace_ranked(rows: Iterable[Paced], measure: str, year: str) -> Chart | None:
         title=sentences.gap_title(measure, year, len(gaps)),
         unit="percentage points; above zero, spending rose faster",
         period=f"{year_words(year)} on the year before",
-        source=sentences.sources_words({source for row in listed for source in row.sources}),
+        source=say({source for row in listed for source in row.sources}),
         values=gaps,
         decimals=1,
         name_label="CCG",
@@ -315,7 +321,7 @@ def pace_ranked(rows: Iterable[Paced], measure: str, year: str) -> Chart | None:
 # --- pooled funds -------------------------------------------------------------------------------------------------
 
 
-def pooled_chart(rows: Iterable[Pooled]) -> Chart | None:
+def pooled_chart(rows: Iterable[Pooled], say: SaySources = sources_words) -> Chart | None:
     """The minimum that had to be pooled in England, and what was pooled beyond it where the whole pool is known."""
     england = {(row.year, row.measure): row for row in rows if row.level == "england"}
     least = {y: england[y, m] for y, m in england if m in ("minimum-pool", "mandatory-minimum")}
@@ -330,9 +336,7 @@ def pooled_chart(rows: Iterable[Pooled]) -> Chart | None:
         title=sentences.pooled_title(both[-1], pools[both[-1]].value, least[both[-1]].value),
         unit="£ billion, England",
         period=sentences.years_span(years),
-        source=sentences.sources_words(
-            {source for row in (*least.values(), *pools.values()) for source in row.sources}
-        ),
+        source=say({source for row in (*least.values(), *pools.values()) for source in row.sources}),
         categories=[year_words(year) for year in years],
         series=[
             Series("minimum", "Had to be pooled", tuple(least[year].value / BILLION for year in years)),

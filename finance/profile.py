@@ -9,6 +9,7 @@ from ccgdash.http.generation import lately
 from ccgdash.http.release import ReleaseRef
 from ccgdash.http.selection import Selection
 from ccgdash.lib.charts import Chart
+from ccgdash.releases.resources import SOURCES
 from finance import charts, queries
 from finance.models import Allocation, FinanceStatus, FinancialPosition
 from finance.resources.real_terms import REAL_TERMS, RealTermsRow
@@ -73,7 +74,7 @@ def _money(release: ReleaseRef, code: str) -> CcgMoney:
         for year in sorted({*money, *statuses})
     )
     known = sum(row.status != "unknown" for row in statuses.values())
-    return CcgMoney(years, charts.real_chart(priced), known)
+    return CcgMoney(years, charts.real_chart(priced, SOURCES.sayer(release)), known)
 
 
 def _year(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from ccgdash.lib.words import count_words, gbp_millions, listed, number_words, slug_words, year_words
 
@@ -90,12 +90,6 @@ def topic_words(topic: str) -> str:
 def short_name(name: str) -> str:
     """A CCG in short, without the words all of them share."""
     return name.removeprefix("NHS ").removesuffix(" CCG")
-
-
-def sources_words(source_ids: Collection[str]) -> str:
-    """Source ids as a chart says them: all of up to three, else how many."""
-    ids = sorted(source_ids)
-    return ", ".join(ids) if len(ids) <= 3 else f"{len(ids)} sources, each named on this page"
 
 
 def percent(value: float, decimals: int = 2) -> str:

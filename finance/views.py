@@ -80,7 +80,8 @@ class Finance(MoneyPage):
 
     def extra_context(self, found: Listing[Any, Any], request: HttpRequest) -> dict[str, Any]:
         figures = [figure for row in found.rows for figure in row.figures]
-        drawn = [charts.autumn_chart(figures), charts.deficits_chart(found.rows), charts.known_chart(found.rows)]
+        say = SOURCES.sayer(found.release)
+        drawn = [charts.autumn_chart(figures, say), charts.deficits_chart(found.rows), charts.known_chart(found.rows)]
         return {"charts": [chart for chart in drawn if chart], "sources": _sources(found)}
 
 
@@ -96,7 +97,12 @@ class AllocationsPage(MoneyPage):
         if release is None or not found.rows:
             return {"charts": [], "sources": ()}
         england = list(queries.rollups(release).filter(level="england", is_default=True))
-        drawn = [_allocations_chart(found, england), charts.core_chart(england), charts.streams_chart(england)]
+        say = SOURCES.sayer(release)
+        drawn = [
+            _allocations_chart(found, england),
+            charts.core_chart(england, say),
+            charts.streams_chart(england, say),
+        ]
         used = {source for row in england for source in row.source_ids}
         return {
             "charts": [chart for chart in drawn if chart],
@@ -112,7 +118,7 @@ def _allocations_chart(found: Listing[Any, Any], england: Sequence[Any]) -> Char
         return None
     rows = found.rows if found.pages == 1 else tuple(found.all_rows())
     whole = (row.per_head_gbp for row in england if (row.year, row.stream) == (year, stream))
-    return charts.allocations_chart(rows, year, next(whole, None))
+    return charts.allocations_chart(rows, year, next(whole, None), SOURCES.sayer(found.release))
 
 
 def _regions(release: ReleaseRef, selection: Selection) -> list[Any]:
@@ -149,7 +155,8 @@ class RealTermsPage(MoneyPage):
         one_line = len({(row.ods_code, row.stream) for row in rows}) == 1 and found.pages == 1
         if release is None or not rows:
             return {"charts": [], "sources": ()}
-        drawn = [charts.real_chart(rows), charts.real_head_chart(rows)] if one_line else []
+        say = SOURCES.sayer(release)
+        drawn = [charts.real_chart(rows, say), charts.real_head_chart(rows, say)] if one_line else []
         prices = prices_of(release, found.selection)
         covid = queries.deflators(release).filter(vintage=prices.vintage, year=COVID).first()
         return {
@@ -169,7 +176,7 @@ class PooledFundsPage(MoneyPage):
     boxes = ("year", "level", "measure")
 
     def extra_context(self, found: Listing[Any, Any], request: HttpRequest) -> dict[str, Any]:
-        chart = charts.pooled_chart(found.rows)
+        chart = charts.pooled_chart(found.rows, SOURCES.sayer(found.release))
         told = _findings(found.release, "pooled-budgets")
         more = {source for row in told for source in row.sources}
         return {"charts": [chart] if chart else [], "findings": told, "sources": _sources(found, more)}
@@ -192,7 +199,7 @@ class SpendingPage(MoneyPage):
             rows = found.rows if found.pages == 1 else tuple(found.all_rows())
             drawn = [
                 charts.pace_chart(queries.pace_counts(release, measure), measure, year),
-                charts.pace_ranked(rows, measure, year),
+                charts.pace_ranked(rows, measure, year, SOURCES.sayer(release)),
             ]
         suspicious = (
             queries.spending(release).filter(quality="suspicious").order_by("year", "org_code", "basis", "geography")

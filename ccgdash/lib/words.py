@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 MINUS = "\N{MINUS SIGN}"
@@ -101,6 +101,16 @@ def gbp_millions(value_gbp: float | None) -> str:
         return ""
     text = number_words(value_gbp / 1_000_000, 1)
     return f"{MINUS}£{text[1:]} million" if text.startswith(MINUS) else f"£{text} million"
+
+
+SaySources = Callable[[Collection[str]], str]
+"""What a chart says its sources are, given their ids."""
+
+
+def sources_words(sources: Collection[str]) -> str:
+    """Sources as a chart says them: all of up to three, else how many."""
+    named = sorted(sources)
+    return "; ".join(named) if len(named) <= 3 else f"{len(named)} sources, each named on this page"
 
 
 def listed(parts: Sequence[str]) -> str:

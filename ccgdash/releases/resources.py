@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
 
+from ccgdash.http.generation import once
 from ccgdash.http.release import ReleaseRef
 from ccgdash.http.resources import Resource
 from ccgdash.http.rows import column
 from ccgdash.http.selection import Selection
+from ccgdash.lib.words import SaySources, sources_words
 from ccgdash.releases.filtersets import ReleaseFilterSet, SourceFilterSet
 from ccgdash.releases.models import Release, Source
 
@@ -47,13 +49,24 @@ class Sources(Resource[Source, SourceRow]):
     def queryset(self, release: ReleaseRef) -> QuerySet[Source]:
         return Source.objects.at(release.number)
 
-    def rows(self, records: Sequence[Source], selection: Selection) -> Iterable[SourceRow]:
+    def rows(self, records: Iterable[Source], selection: Selection) -> Iterable[SourceRow]:
         return (SourceRow(s.source_id, s.publisher, s.title, s.reference, s.licence, s.note) for s in records)
 
     def by_ids(self, release: ReleaseRef, ids: Sequence[str]) -> list[SourceRow]:
-        """The sources named, by id, in one query: what a page lists under its figures."""
-        records = self.queryset(release).filter(source_id__in=ids).order_by("source_id")
-        return list(self.rows(list(records), Selection(release)))
+        """The sources named, by id: what a page lists under its figures."""
+        known = self.all_of(release)
+        return [known[each] for each in sorted(set(ids)) if each in known]
+
+    def all_of(self, release: ReleaseRef) -> Mapping[str, SourceRow]:
+        """Every source by its id; read once for a generation (there are a few hundred)."""
+        read = self.queryset(release).order_by("source_id")
+        return once(release, "sources", lambda: {row.source_id: row for row in self.rows(read, Selection(release))})
+
+    def sayer(self, release: ReleaseRef | None) -> SaySources:
+        """What a chart says its sources are, given their ids: "HM Treasury, GDP deflators at market prices"."""
+        known = self.all_of(release) if release else {}
+        named = {each: f"{row.publisher}, {row.title}" for each, row in known.items()}
+        return lambda ids: sources_words({named.get(each, each) for each in ids})
 
 
 @dataclass(frozen=True, slots=True)

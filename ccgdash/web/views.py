@@ -8,13 +8,15 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 
 from assessments import charts
+from assessments import presenters as rated
 from assessments import views as assessed
 from assessments.comparisons import compared
-from assessments.resources import INTERVENTIONS
 from ccgdash.http.faces import site_of
 from ccgdash.http.pages import DetailPage, ListPage
 from ccgdash.http.query import Params
+from ccgdash.http.release import ReleaseRef
 from ccgdash.http.resources import Detail, Listing
+from ccgdash.lib.charts import Chart
 from ccgdash.organisations import queries as registry
 from ccgdash.releases.resources import SOURCES
 from ccgdash.web import columns, presenters
@@ -39,7 +41,8 @@ class Home(ListPage):
         if found.release is None:
             return {"year": DEFAULT_YEAR, "years": ()}
         england = overview(found.release, found.selection.text("year", DEFAULT_YEAR))
-        return {**vars(england), "chart": charts.split_chart(england.summary) if england.summary else None}
+        say = SOURCES.sayer(found.release)
+        return {**vars(england), "chart": charts.split_chart(england.summary, say) if england.summary else None}
 
 
 class Explorer(ListPage):
@@ -88,12 +91,18 @@ class CcgPage(DetailPage):
             "verdict": presenters.verdict(row),
             "headline": presenters.years_with_breaks(row),
             "parts": [each for each in row.ratings if each.assessment != "headline"],
-            "timeline": charts.interventions_chart(row.interventions, INTERVENTIONS.title),
+            "timeline": _timeline(row, found.release),
             "successor": registry.successor_of(number, row.ods_code),
             "predecessors": registry.predecessors_of(number, row.ods_code),
             "boundary_changes": registry.boundary_changes(number, row.ods_code),
             "sources": SOURCES.by_ids(found.release, sorted({*presenters.source_ids(row), *money.sources})),
         }
+
+
+def _timeline(row: CcgDetailRow, release: ReleaseRef) -> Chart | None:
+    without_end = sum(each.end is None for each in row.interventions)
+    title = rated.record_title(len(row.interventions), without_end)
+    return charts.interventions_chart(row.interventions, title, SOURCES.sayer(release))
 
 
 class RatingsYear(assessed.RatingsYear):

@@ -105,7 +105,7 @@ def open_filters(visitor: Visitor) -> None:
 
 
 def choose(visitor: Visitor, parameter: str, value: str) -> None:
-    box = visitor.page.locator(f"#filters input[name={parameter}][value='{value}']")
+    box = visitor.page.locator(f"input[name={parameter}][value='{value}']:not([type=hidden])")
     if not box.is_visible():
         visitor.press(visitor.page.locator("details", has=box).last.locator("summary"))
     visitor.press(box)
@@ -170,7 +170,7 @@ def download(he: Visitor) -> None:
 def chosen(visitor: Visitor) -> None:
     """The form and the chips say what the address says."""
     for parameter, value in FILTERS:
-        assert visitor.page.locator(f"#filters input[name={parameter}][value='{value}']").is_checked()
+        assert visitor.page.locator(f"input[name={parameter}][value='{value}']:not([type=hidden])").is_checked()
     expect(visitor.page.locator(".app-chips__chip")).to_have_count(len(FILTERS))
 
 

@@ -142,8 +142,13 @@ def test_records_of_one_place_are_told_apart_by_kind() -> None:
 def test_many_sources_are_counted_and_no_records_are_no_chart() -> None:
     chart = interventions_chart([Record(sources=("a", "b", "c", "d"))], "T")
     assert chart is not None
-    assert chart.source == "4 sources, each named beside its row"
+    assert chart.source == "4 sources, each named on this page"
     assert interventions_chart([], "T") is None
+
+
+def test_the_title_of_one_ccg_s_records_says_how_many_have_no_known_end() -> None:
+    assert presenters.record_title(1, 1) == "1 intervention on record, the end of 1 is not known"
+    assert presenters.record_title(3, 0) == "3 interventions on record, each with its end"
 
 
 def test_a_title_says_when_only_a_page_is_drawn() -> None:

@@ -80,11 +80,6 @@ def test_the_covid_year_is_noted_with_or_without_its_change() -> None:
     assert "jumps, because" in sentences.covid_note("obr-2025-11", None)
 
 
-def test_several_sources_are_counted_and_few_are_named() -> None:
-    assert sentences.sources_words({"b", "a"}) == "a, b"
-    assert sentences.sources_words(set("abcd")) == "4 sources, each named on this page"
-
-
 def test_a_span_of_years_has_two_ends_or_one() -> None:
     assert sentences.years_span(["2015-16", "2013-14"]) == "2013/14 to 2015/16"
     assert sentences.years_span(["2015-16"]) == "2015/16"

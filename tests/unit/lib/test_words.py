@@ -75,6 +75,11 @@ def test_money(value: float | None, said: str) -> None:
     assert words.gbp_millions(value) == said
 
 
+def test_several_sources_are_counted_and_few_are_named() -> None:
+    assert words.sources_words({"b", "a"}) == "a; b"
+    assert words.sources_words(set("abcd")) == "4 sources, each named on this page"
+
+
 def test_numbers_and_counts() -> None:
     assert words.number_words(-1234.56, 1) == "−1,234.6"
     assert words.number_words(None) == ""
