@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ccgdash.http.generation import lasting
 from ccgdash.organisations.calc.lineage import Lineage
@@ -20,10 +21,22 @@ KEPT = 8  # releases a process remembers; about a megabyte each
 class Registry:
     """Names, lives, lineage and search index of one release."""
 
-    names: Mapping[str, str]
+    records: Sequence[CcgRecord]
     names_by_year: Mapping[tuple[str, str], str]
     lineage: Lineage
-    index: Index
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The latest name of each CCG there ever was."""
+        return {record.ccg_id: record.name for record in self.records}
+
+    @cached_property
+    def index(self) -> Index:
+        """Made when somebody first searches: it takes longer than all else here."""
+        by_year: dict[str, list[str]] = defaultdict(list)
+        for (code, _year), name in self.names_by_year.items():
+            by_year[code].append(name)
+        return Index(_entry(record, by_year[record.ccg_id]) for record in self.records)
 
 
 def registry_at(number: int) -> Registry:
@@ -41,21 +54,18 @@ def registry_at(number: int) -> Registry:
 def _registry(number: int, _created: datetime) -> Registry:
     records = list(CcgRecord.objects.at(number).order_by("ccg_id"))
     years = CcgYear.objects.at(number).order_by("ccg_id", "year").values_list("ccg_id", "year", "name")
-    names_by_year = {(code, year): name for code, year, name in years}
     return Registry(
-        names={record.ccg_id: record.name for record in records},
-        names_by_year=names_by_year,
+        records,
+        names_by_year={(code, year): name for code, year, name in years},
         lineage=Lineage(
             dict(
                 Succession.objects.at(number).order_by("predecessor_id").values_list("predecessor_id", "successor_id")
             ),
             {record.ccg_id: (record.first_year, record.last_year) for record in records},
         ),
-        index=Index(_entry(record, names_by_year) for record in records),
     )
 
 
-def _entry(record: CcgRecord, names_by_year: Mapping[tuple[str, str], str]) -> Entry:
-    by_year = [name for (code, _), name in names_by_year.items() if code == record.ccg_id]
+def _entry(record: CcgRecord, by_year: Sequence[str]) -> Entry:
     names = dict.fromkeys([record.name, *record.former_names, *by_year])
     return Entry(record.ccg_id, tuple(record.gss_codes_all), tuple(names))

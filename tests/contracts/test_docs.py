@@ -215,7 +215,6 @@ class Crawl:
     def __init__(self, visitor: Client) -> None:
         self.visitor = visitor
         self.seen: Counter[tuple[str, ...]] = Counter()
-        self.read: Counter[str] = Counter()
         self.asked: dict[str, int] = {}
         self.dead: list[tuple[str, str]] = []
         self.routes: set[str] = set()
@@ -261,11 +260,10 @@ class Crawl:
 
     def anchors(self, route: str, page: str) -> tuple[list[str], set[str]]:
         """Where the links of a page lead, and the ids it has. By pattern, because a tree of each page takes longer than
-        the page itself; the first few of a route are read both ways, which must tell the same."""
-        self.routes.add(route)
-        self.read[route] += 1
+        the page itself; the first of a route is read both ways, which must tell the same."""
         hrefs, ids = [unescape(href) for href in LINK.findall(page)], {unescape(each) for each in ID.findall(page)}
-        if self.read[route] <= self.EACH:
+        if route not in self.routes:
+            self.routes.add(route)
             tree = parse(page)
             assert hrefs == [link.attrs["href"] for link in tree.all("a", href=None)], route
             assert ids == {node.attrs["id"] for node in tree.all(id=None)}, route
