@@ -71,7 +71,8 @@ def test_another_reads_what_its_rating_was(visit: Open) -> None:
     she.go("/")
     she.write(she.page.get_by_label("Find a CCG"), "croyden")
     she.page.keyboard.press("Enter")
-    she.press(she.page.get_by_role("link", name="NHS Croydon CCG"))
+    she.page.wait_for_url("**/ccgs/?**")  # the map of the page before has links to CCGs too
+    she.press(she.page.get_by_role("link", name="NHS Croydon CCG", exact=True))
     she.page.wait_for_url("**/ccgs/07V/")
     expect(she.page.locator("[data-rows=years] [data-key='2015-16']")).to_contain_text("Requires improvement")
     expect(she.page.locator("[data-rows=interventions]")).to_contain_text("21 July 2016")
