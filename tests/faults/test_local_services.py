@@ -147,6 +147,7 @@ def test_killing_the_supervisor_stops_everything(supervisor: Supervisor) -> None
     supervisor.start()
     supervisor.kill(supervisor.supervising())
     eventually("the guard stopped all the others, and itself", supervisor.ended)
+    assert supervisor.ended()
 
 
 def test_the_end_of_its_parent_stops_everything(supervisor: Supervisor) -> None:

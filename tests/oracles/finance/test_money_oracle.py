@@ -22,11 +22,11 @@ def plain_pct(part: int | None, whole: int | None) -> float | None:
     return None if part is None or not whole else float(Fraction(part, whole) * 100)
 
 
-def same(found: list[float | None], expected: list[float | None]) -> None:
-    assert [each is None for each in found] == [each is None for each in expected]
-    assert [each for each in found if each is not None] == pytest.approx(
-        [each for each in expected if each is not None]
-    )
+def same(found: list[float | None], expected: list[float | None]) -> bool:
+    """Whether the same places are empty and the others hold the same numbers, as near as floats are."""
+    empty = [each is None for each in found] == [each is None for each in expected]
+    wanted = pytest.approx([each for each in expected if each is not None])
+    return empty and [each for each in found if each is not None] == wanted
 
 
 @given(st.lists(SIGNED))
@@ -42,22 +42,22 @@ def test_distance_share_and_growth(pairs: list[tuple[int | None, int | None]]) -
     first, second = [one for one, _ in pairs], [other for _, other in pairs]
     arrays = money.money_of(first), money.money_of(second)
     moved = [plain_pct(None if a is None or b is None else a - b, b) for a, b in pairs]
-    same(money.numbers(money.distance_pct(*arrays)), moved)
-    same(money.numbers(money.growth_pct(*arrays, np.ones(len(pairs), dtype=bool))), moved)
-    same(money.numbers(money.share_pct(*arrays)), [plain_pct(a, b) for a, b in pairs])
+    assert same(money.numbers(money.distance_pct(*arrays)), moved)
+    assert same(money.numbers(money.growth_pct(*arrays, np.ones(len(pairs), dtype=bool))), moved)
+    assert same(money.numbers(money.share_pct(*arrays)), [plain_pct(a, b) for a, b in pairs])
     assert np.isnan(money.growth_pct(*arrays, np.zeros(len(pairs), dtype=bool))).all()
 
 
 @given(st.lists(st.tuples(MAYBE, st.none() | st.floats(50, 150)), max_size=30), st.floats(50, 150))
 def test_real_terms(rows: list[tuple[int | None, float | None]], base: float) -> None:
     found = money.real_terms_gbp(money.money_of([c for c, _ in rows]), money.floats_of([i for _, i in rows]), base)
-    same(money.numbers(found), [None if c is None or i is None else c * base / i for c, i in rows])
+    assert same(money.numbers(found), [None if c is None or i is None else c * base / i for c, i in rows])
 
 
 @given(st.lists(st.tuples(MAYBE, st.none() | st.integers(0, 70_000_000)), max_size=30))
 def test_per_head(rows: list[tuple[int | None, int | None]]) -> None:
     found = money.per_head_gbp(money.money_of([c for c, _ in rows]), money.floats_of([p for _, p in rows]))
-    same(money.numbers(found), [None if c is None or not p else c / p for c, p in rows])
+    assert same(money.numbers(found), [None if c is None or not p else c / p for c, p in rows])
 
 
 @given(st.lists(st.tuples(st.none() | st.integers(0, 2**55), st.integers(0, 5)), max_size=40))
@@ -151,7 +151,7 @@ def test_index(rows: list[tuple[float | None, float | None]]) -> None:
         last = expected[-1] if expected else None
         expected.append(value if value is not None or last is None or change is None else last * (1 + change / 100))
     found = prices.index_chained(money.floats_of([v for v, _ in rows]), money.floats_of([c for _, c in rows]))
-    same(money.numbers(found), expected)
+    assert same(money.numbers(found), expected)
 
 
 # --- mergers ------------------------------------------------------------------------------------------------------

@@ -38,5 +38,6 @@ def test_two_years_that_do_not_follow_are_no_financial_year(text: str) -> None:
 
 
 def test_the_turn_of_a_decade_and_a_century_is_a_financial_year() -> None:
-    financial_year("2019-20")
-    financial_year("2099-00")
+    for text in ("2019-20", "2099-00"):
+        financial_year(text)
+        assert year_of(first_day(text)) == text
