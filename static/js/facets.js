@@ -33,6 +33,7 @@ function replaceResults(fresh) {
   const next = fresh.querySelector("[data-results]");
   if (!old || !next) throw new Error("no results in the answer");
   const held = old.contains(document.activeElement) ? document.activeElement.id : "";
+  document.dispatchEvent(new CustomEvent("results:leaving"));
   old.replaceWith(document.adoptNode(next));
   if (held) document.getElementById(held)?.focus();
   document.title = fresh.title;
@@ -92,5 +93,6 @@ if (form && status && document.querySelector("[data-results]") && !document.quer
   form.addEventListener("focusout", () => {
     typing = false;
   });
+  document.addEventListener("results:wanted", (event) => go(new URL(event.detail.href), event.detail.remember));
   window.addEventListener("popstate", () => go(new URL(location.href), ""));
 }

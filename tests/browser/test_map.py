@@ -183,6 +183,61 @@ def test_a_map_is_coloured_anew(visit: Open, scripted: bool) -> None:
         expect(he.page.locator(".app-hexmap .app-chart__title")).to_contain_text("Rating, 2015/16")
 
 
+def with_clock_stopped(visitor: Visitor, address: str) -> tuple[Locator, Locator]:
+    """The page at `address`, where time passes only when told to: (the button that plays, the title of the map)."""
+    visitor.page.clock.install(time=0)
+    visitor.go(address)
+    visitor.page.clock.pause_at(3_600_000)
+    visitor.page.evaluate(
+        """() => {
+          const animate = Element.prototype.animate;
+          window.moved = 0;
+          Element.prototype.animate = function (...how) { window.moved += 1; return animate.apply(this, how); };
+        }"""
+    )
+    return visitor.page.locator("#play-years"), visitor.page.locator(".app-hexmap .app-chart__title")
+
+
+def test_the_years_play_to_the_last_and_one_step_back_undoes_it(visit: Open, hand: str) -> None:
+    she = visit(hand)
+    play, title = with_clock_stopped(she, "/ccgs/?year=2019-20&view=map&colour=finance_status")
+    she.press(play)
+    expect(title).to_contain_text("2020/21")
+    expect(play).to_have_text("Stop")
+    expect(play).to_be_focused()
+    assert she.page.evaluate("window.moved") == 135
+    she.page.clock.run_for(2000)
+    expect(title).to_contain_text("2021/22")
+    expect(play).to_have_text("Play the years")
+    expect(play).to_be_focused()
+    assert she.page.url.endswith("/ccgs/?colour=finance_status&view=map&year=2021-22")
+    assert keys(she) == told(she)
+    she.page.go_back()
+    expect(title).to_contain_text("2019/20")
+
+
+def test_years_that_play_are_stopped_where_they_are_and_go_on_from_there(visit: Open) -> None:
+    she = visit()
+    play, title = with_clock_stopped(she, "/ccgs/?year=2021-22&view=map")
+    play.click()
+    expect(title).to_contain_text("2013/14")
+    play.click()
+    expect(play).to_have_text("Play the years")
+    she.page.clock.run_for(20_000)
+    expect(title).to_contain_text("2013/14")
+    play.click()
+    expect(title).to_contain_text("2014/15")
+
+
+def test_nothing_plays_for_who_wants_less_motion_or_has_no_scripts(visit: Open, scripted: bool) -> None:
+    she = visit(scripted=scripted)
+    if scripted:
+        she.page.emulate_media(reduced_motion="reduce")
+    she.go(MAP)
+    expect(she.page.locator(".app-year-links a").first).to_be_visible()
+    expect(she.page.locator("#play-years")).to_be_hidden()
+
+
 def test_filters_keep_the_map(visit: Open, scripted: bool) -> None:
     he = visit(scripted=scripted)
     he.go(f"{MAP}&colour=growth")
