@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -55,7 +55,7 @@ PROVENANCE = {
 }
 # Twenty screens of a phone; a longer drawing says less than the table under it.
 TALLEST = 5000
-LISTED = "listed_sources"  # in a row's context: the ids of the sources its page has a list of
+LISTED = "listed_sources"  # in a row's context: the sources its page has a list of
 FLAGS = {"yes": "Yes", "possibly": "Possibly", "no-record": "No record"}
 
 
@@ -179,9 +179,23 @@ def drawn_rows(context: template.Context, rows: Sequence[Any], template_name: st
     return markup.rows(rows, template_name, {**beside, LISTED: _listed(context)})
 
 
-def _listed(context: template.Context) -> frozenset[str]:
-    known: frozenset[str] | None = context.get(LISTED)
-    return frozenset(source.source_id for source in context.get("sources") or ()) if known is None else known
+@dataclass(frozen=True)
+class Listed:
+    """The sources a page has a list of, as (id, publisher, title); a row drawn beside them is kept by them."""
+
+    sources: frozenset[tuple[str, str, str]]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, tuple[str, str]]:
+        return {source_id: (publisher, title) for source_id, publisher, title in self.sources}
+
+
+def _listed(context: template.Context) -> Listed:
+    known: Listed | None = context.get(LISTED)
+    if known is None:
+        rows = context.get("sources") or ()
+        known = Listed(frozenset((row.source_id, row.publisher, row.title) for row in rows))
+    return known
 
 
 @register.inclusion_tag("components/_pagination.html")
@@ -261,14 +275,16 @@ class SourceMark:
 
 @register.inclusion_tag("components/_source_marks.html", takes_context=True)
 def source_marks(context: template.Context, sources: Sequence[str] | None) -> dict[str, object]:
-    """The sources of one figure, by id: down to the page's own list where they stand in it, else to the API."""
-    listed = _listed(context)
-    return {
-        "marks": [
-            SourceMark(each, f"#source-{each}" if each in listed else f"/api/v1/sources/?source_id={each}")
-            for each in sources or ()
-        ]
-    }
+    """The sources of one figure, by id: whose word it is, down to the page's own list where they stand in it, else to
+    the API. Of several, folded up, also the titles, since they may have one publisher."""
+    listed, ids = _listed(context).by_id, sources or ()
+    return {"marks": [_mark(each, listed.get(each), titled=len(ids) > 1) for each in ids]}
+
+
+def _mark(source_id: str, listed: tuple[str, str] | None, *, titled: bool) -> SourceMark:
+    if listed is None:
+        return SourceMark(source_id, f"/api/v1/sources/?source_id={source_id}")
+    return SourceMark(", ".join(listed) if titled else listed[0], f"#source-{source_id}")
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from ccgdash.http.resources import Coverage, Listing
 from ccgdash.http.selection import Selection
 from ccgdash.lib.charts import Hexagon, Series, Span, Tone, hexmap, stacked_bar, timeline
 from ccgdash.lib.charts.palette import style_of
+from ccgdash.releases.resources import SourceRow
 from ccgdash.web import markup, navigation
 
 ROOT = Path(__file__).parents[3]
@@ -183,16 +184,16 @@ def test_a_row_drawn_before_is_not_drawn_again_but_another_one_is(monkeypatch: p
 
     engine = SimpleNamespace(render=render)
     monkeypatch.setattr(markup, "get_template", lambda _name: SimpleNamespace(template=engine))
-    source = "{% drawn_rows rows 'a row' mark=mark %}"
+    asked = "{% drawn_rows rows 'a row' mark=mark %}"
     rows = [Row("<b>"), Row("Barnet"), Row("<b>")]
-    first = drawn(source, rows=rows, mark="x")
+    first = drawn(asked, rows=rows, mark="x")
     assert first.text.replace(" ", "") == "<b>xaBarnetxa<b>xa"
     assert first.all("b") == []
     assert len(times) == 2
-    assert drawn(source, rows=rows, mark="x").tags == first.tags
+    assert drawn(asked, rows=rows, mark="x").tags == first.tags
     assert len(times) == 2, "what was drawn is kept"
-    assert "y" in drawn(source, rows=rows, mark="y").text, "what stands beside the row is heeded"
-    here = drawn(source, rows=rows, mark="x", sources=[SimpleNamespace(source_id="a")])
+    assert "y" in drawn(asked, rows=rows, mark="y").text, "what stands beside the row is heeded"
+    here = drawn(asked, rows=rows, mark="x", sources=[source("a")])
     assert {each["href"] for each in here.all("a")} == {"#source-a"}, "and which sources the page lists"
     assert {each["href"] for each in first.all("a")} == {"/api/v1/sources/?source_id=a"}
 
@@ -262,15 +263,22 @@ def test_a_view_that_names_its_release_is_cited_as_it_is() -> None:
     assert page.all("a")[-1]["href"] == "/ccgs/?as_at=2026-11-22"
 
 
-@dataclass(frozen=True)
-class Listed:
-    source_id: str
+def source(source_id: str, publisher: str = "HSJ", title: str = "Nine in measures") -> SourceRow:
+    return SourceRow(source_id, publisher, title, reference="", licence="", note="")
 
 
 def test_a_source_leads_to_the_page_s_own_list_where_it_stands_in_it() -> None:
-    page = drawn("{% source_marks ids %}", ids=("a", "b"), sources=[Listed("a")])
+    page = drawn("{% source_marks ids %}", ids=("a", "b"), sources=[source("a")])
     assert [link["href"] for link in page.all("a")] == ["#source-a", "/api/v1/sources/?source_id=b"]
     assert page.text.startswith("2 sources")
+
+
+def test_a_source_is_called_by_who_says_so_and_several_also_by_what() -> None:
+    sources = [source("a"), source("b", "BBC News", "No surplus"), source("c", "HSJ", "Ten in measures")]
+    assert drawn("{% source_marks ids %}", ids=("b",), sources=sources).text == "BBC News"
+    several = drawn("{% source_marks ids %}", ids=("a", "c"), sources=sources).text
+    assert several == "2 sources HSJ, Nine in measuresHSJ, Ten in measures"
+    assert drawn("{% source_marks ids %}", ids=("d",), sources=sources).text == "d"
 
 
 def chart(name: str = "Known by name") -> object:
