@@ -158,11 +158,11 @@ class RealTermsPage(MoneyPage):
         say = SOURCES.sayer(release)
         drawn = [charts.real_chart(rows, say), charts.real_head_chart(rows, say)] if one_line else []
         prices = prices_of(release, found.selection)
-        covid = queries.deflators(release).filter(vintage=prices.vintage, year=COVID).first()
+        covid = queries.deflators(release).filter(vintage=prices.vintage or "", year=COVID).first()
         return {
             "charts": [chart for chart in drawn if chart],
             "prices": prices,
-            "covid_note": sentences.covid_note(prices.vintage, covid.change_pct) if covid else "",
+            "covid_note": sentences.covid_note(covid.vintage, covid.change_pct) if covid else "",
             "broken": len({row.series for row in rows}) > 1,
             "sources": SOURCES.under(found),
         }
