@@ -1,29 +1,10 @@
-"""Addresses of the pages of ratings and interventions."""
+"""Addresses of the app's pages: those of each of its rooms."""
 
 from __future__ import annotations
 
-from assessments.views import RatingsIndex, SpecialMeasures
-from assessments.views_engine import (
-    ExplainPage,
-    IndicatorPage,
-    IndicatorsPage,
-    RatingsFlow,
-    RatingsMatrix,
-    ReproductionPage,
-    Scores,
-    WhatIfPage,
-)
-from ccgdash.http.pages import page_paths
+from assessments.indicators import urls as indicators
+from assessments.interventions import urls as interventions
+from assessments.ratings import urls as ratings
+from assessments.scores import urls as scores
 
-urlpatterns = [
-    *page_paths("ratings/", RatingsIndex, name="ratings"),
-    *page_paths("ratings/matrix/", RatingsMatrix, name="ratings-matrix"),
-    *page_paths("ratings/flow/", RatingsFlow, name="ratings-flow"),
-    *page_paths("ratings/<str:year>/<str:ods_code>/explain/", ExplainPage, name="explain"),
-    *page_paths("scores/", Scores, name="scores"),
-    *page_paths("scores/reproduction/", ReproductionPage, name="reproduction"),
-    *page_paths("what-if/", WhatIfPage, name="what-if"),
-    *page_paths("indicators/", IndicatorsPage, name="indicators"),
-    *page_paths("indicators/<str:indicator>/", IndicatorPage, name="indicator"),
-    *page_paths("special-measures/", SpecialMeasures, name="special-measures"),
-]
+urlpatterns = [*ratings.urlpatterns, *scores.urlpatterns, *indicators.urlpatterns, *interventions.urlpatterns]

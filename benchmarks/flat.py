@@ -65,7 +65,7 @@ def postgres_write(rows: list[tuple[Any, ...]]) -> None:
 def main(file: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ccgdash.settings")
     django.setup()
-    from assessments.resources import RATINGS
+    from assessments.ratings.resources import RATINGS
     from ccgdash.http.release import resolve
     from ccgdash.organisations.queries import years_in_force
     from ccgdash.web.resources import CCGS

@@ -153,8 +153,8 @@ SPECTACULAR_SETTINGS = {
 RECOMPUTE_STEPS = [
     "ccgdash.organisations.recompute.year_compute",
     "assessments.recompute.year_compute",
-    "assessments.scoring.year_compute",
-    "assessments.comparing.year_compute",
+    "assessments.scores.recompute.year_compute",
+    "assessments.indicators.recompute.year_compute",
     "finance.recompute_areas.year_compute",
     "finance.recompute.year_compute",
     "ccgdash.web.recompute.year_compute",

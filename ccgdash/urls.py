@@ -12,7 +12,6 @@ from ccgdash.web.apidocs import api_docs
 api = [
     path("", include("ccgdash.web.api")),
     path("", include("assessments.api")),
-    path("", include("assessments.api_scores")),
     path("", include("finance.api")),
     path("", include("ccgdash.organisations.api")),
     path("", include("ccgdash.releases.api")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ccgdash.http.generation import lately
@@ -12,6 +12,7 @@ from ccgdash.lib.charts import Chart
 from ccgdash.releases.resources import SOURCES
 from finance import charts, queries
 from finance.models import Allocation, FinanceStatus, FinancialPosition
+from finance.resources.gaps import united
 from finance.resources.real_terms import REAL_TERMS, RealTermsRow
 from finance.rules import DFT_STREAM
 
@@ -33,14 +34,14 @@ class MoneyYear:
     @property
     def money_sources(self) -> tuple[str, ...]:
         """Sources of allocation, target and real terms."""
-        return _ids(self.money.sources if self.money else (), self.allocation.source_ids if self.allocation else ())
+        return united(self.money.sources if self.money else (), self.allocation.source_ids if self.allocation else ())
 
     @property
     def status_sources(self) -> tuple[str, ...]:
         """Sources of the result, the variance, the duty and the savings."""
         row = self.status
         facts = (row.source_ids, row.variance_source_ids, row.duty_source_ids, row.forecast_source_ids) if row else ()
-        return _ids(*facts, self.qipp_sources)
+        return united(*facts, self.qipp_sources)
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,11 @@ class CcgMoney:
     years: tuple[MoneyYear, ...]
     chart: Chart | None
     known: int
+
+    @property
+    def base_year(self) -> str | None:
+        """Year in whose prices real terms are; None without money, or an index of prices."""
+        return next((each.money.base_year for each in self.years if each.money), None)
 
     @property
     def sources(self) -> set[str]:
@@ -94,14 +100,5 @@ def _year(
         status=status,
         qipp_planned_gbp=planned.value_gbp if planned else None,
         qipp_delivered_gbp=delivered.value_gbp if delivered else None,
-        qipp_sources=_ids(*(row.source_ids for row in latest.values())),
+        qipp_sources=united(*(row.source_ids for row in latest.values())),
     )
-
-
-def _ids(*lists: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(_all(lists))))
-
-
-def _all(lists: Iterable[Iterable[str]]) -> Iterator[str]:
-    for each in lists:
-        yield from each

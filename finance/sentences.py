@@ -175,8 +175,15 @@ def series_start_words(series: str) -> str:
 # --- real terms ---------------------------------------------------------------------------------------------------
 
 
-def real_title(name: str, growth: tuple[str, str, float, float] | None, base_year: str) -> str:
+def prices_words(base_year: str | None) -> str:
+    """In whose prices real terms are; what money was worth is not known without an index of prices."""
+    return f"real terms in prices of {year_words(base_year)}" if base_year else "real terms not known"
+
+
+def real_title(name: str, growth: tuple[str, str, float, float] | None, base_year: str | None) -> str:
     """Cash beside real growth inside the longest series; between series there is no growth to tell."""
+    if base_year is None:
+        return f"{name}: cash; what it was worth is not known, because no index of prices was found"
     if growth is None:
         return f"{name}: cash, and the same money in prices of {year_words(base_year)}"
     first, last, cash, real = growth

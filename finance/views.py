@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from ccgdash.http.release import ReleaseRef, resolve
 from ccgdash.http.resources import Detail, Listing
 from ccgdash.http.selection import Selection
 from ccgdash.lib.charts import Chart
-from ccgdash.releases.resources import SOURCES, SourceRow
+from ccgdash.releases.resources import SOURCES
 from finance import charts, queries, sentences
 from finance.beside import beside
 from finance.pages import FIRST_ALLOCATIONS, FIRST_REAL_TERMS, FIRST_ROLLUPS, FIRST_SPENDING_GROWTH, Beginning
@@ -82,7 +82,7 @@ class Finance(MoneyPage):
         figures = [figure for row in found.rows for figure in row.figures]
         say = SOURCES.sayer(found.release)
         drawn = [charts.autumn_chart(figures, say), charts.deficits_chart(found.rows), charts.known_chart(found.rows)]
-        return {"charts": [chart for chart in drawn if chart], "sources": _sources(found)}
+        return {"charts": [chart for chart in drawn if chart], "sources": SOURCES.under(found)}
 
 
 class AllocationsPage(MoneyPage):
@@ -107,7 +107,7 @@ class AllocationsPage(MoneyPage):
         return {
             "charts": [chart for chart in drawn if chart],
             "places": _regions(release, selection),
-            "sources": _sources(found, used),
+            "sources": SOURCES.under(found, used),
         }
 
 
@@ -140,7 +140,7 @@ class AllocationPlaces(MoneyPage):
     boxes = ("year", "stream", "level", "publication")
 
     def extra_context(self, found: Listing[Any, Any], request: HttpRequest) -> dict[str, Any]:
-        return {"sources": _sources(found)}
+        return {"sources": SOURCES.under(found)}
 
 
 class RealTermsPage(MoneyPage):
@@ -158,13 +158,13 @@ class RealTermsPage(MoneyPage):
         say = SOURCES.sayer(release)
         drawn = [charts.real_chart(rows, say), charts.real_head_chart(rows, say)] if one_line else []
         prices = prices_of(release, found.selection)
-        covid = queries.deflators(release).filter(vintage=prices.vintage, year=COVID).first()
+        covid = queries.deflators(release).filter(vintage=prices.vintage or "", year=COVID).first()
         return {
             "charts": [chart for chart in drawn if chart],
             "prices": prices,
-            "covid_note": sentences.covid_note(prices.vintage, covid.change_pct) if covid else "",
+            "covid_note": sentences.covid_note(covid.vintage, covid.change_pct) if covid else "",
             "broken": len({row.series for row in rows}) > 1,
-            "sources": _sources(found),
+            "sources": SOURCES.under(found),
         }
 
 
@@ -179,7 +179,7 @@ class PooledFundsPage(MoneyPage):
         chart = charts.pooled_chart(found.rows, SOURCES.sayer(found.release))
         told = _findings(found.release, "pooled-budgets")
         more = {source for row in told for source in row.sources}
-        return {"charts": [chart] if chart else [], "findings": told, "sources": _sources(found, more)}
+        return {"charts": [chart] if chart else [], "findings": told, "sources": SOURCES.under(found, more)}
 
 
 class SpendingPage(MoneyPage):
@@ -211,7 +211,7 @@ class SpendingPage(MoneyPage):
             "charts": [chart for chart in drawn if chart],
             "flagged": flagged,
             "findings": told,
-            "sources": _sources(found, more),
+            "sources": SOURCES.under(found, more),
         }
 
 
@@ -230,7 +230,7 @@ class FindingsPage(MoneyPage):
         for row in found.rows:
             rows.setdefault(row.topic, []).append(row)
         topics = [(topic, of, shown.get(topic, ())) for topic, of in rows.items()]
-        return {"topics": topics, "sources": _sources(found)}
+        return {"topics": topics, "sources": SOURCES.under(found)}
 
 
 def _findings(release: ReleaseRef | None, topic: str) -> list[Any]:
@@ -285,26 +285,9 @@ class RecoveryPage(DetailPage):
             "months": list(range(13)),
             "chart": chart,
             "is_nene": (row.ods_code, row.year) == NENE,
-            "sources": _by_ids(found.release, row.sources),
+            "sources": SOURCES.by_ids(found.release, row.sources),
         }
 
 
 def _years(controls: Mapping[str, Control]) -> tuple[Option, ...]:
     return controls["year"].options
-
-
-# --- sources ------------------------------------------------------------------------------------------------------
-
-
-def _ids(rows: Iterable[Any]) -> Iterator[str]:
-    for row in rows:
-        yield from row.sources
-
-
-def _sources(found: Listing[Any, Any], more: Iterable[str] = ()) -> list[SourceRow]:
-    """Every source the rows shown name, and `more`, once each."""
-    return _by_ids(found.release, {*more, *_ids(found.rows)})
-
-
-def _by_ids(release: ReleaseRef | None, ids: Iterable[str]) -> list[SourceRow]:
-    return SOURCES.by_ids(release, sorted(ids)) if release else []

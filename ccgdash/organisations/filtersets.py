@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
 
+from ccgdash.http.controls import Control
 from ccgdash.http.filters import Choice, ChoicesFilter
 from ccgdash.http.filtersets import StrictFilterSet
 from ccgdash.http.release import ReleaseRef
@@ -53,6 +55,22 @@ def practice_bases(release: ReleaseRef) -> Iterable[Choice]:
 
 def _slugs(found: QuerySet[Any, str]) -> Iterable[Choice]:
     return [(slug, slug_words(slug)) for slug in found.distinct()]
+
+
+class CcgFilterSet(StrictFilterSet):
+    """Filters over rows that have a CCG."""
+
+    ods_code = ChoicesFilter("ccg", choices=ccgs, label="CCG", help_text="ODS code.")
+
+    @property
+    def controls(self) -> dict[str, Control]:
+        """Without a box for each of 248 CCGs: a form shows the chosen ones, so that they can be taken away."""
+        controls: dict[str, Control] = super().controls
+        chosen = controls.pop("ods_code")
+        if chosen.typed:
+            shown = tuple(option for option in chosen.options if option.selected)
+            controls["ods_code"] = replace(chosen, options=shown)
+        return controls
 
 
 class PeopleFilterSet(StrictFilterSet):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
 from ccgdash.http.generation import once
 from ccgdash.http.release import ReleaseRef
-from ccgdash.http.resources import Resource
+from ccgdash.http.resources import Listing, Resource
 from ccgdash.http.rows import column
 from ccgdash.http.selection import Selection
 from ccgdash.lib.words import SaySources, sources_words
@@ -52,10 +53,14 @@ class Sources(Resource[Source, SourceRow]):
     def rows(self, records: Iterable[Source], selection: Selection) -> Iterable[SourceRow]:
         return (SourceRow(s.source_id, s.publisher, s.title, s.reference, s.licence, s.note) for s in records)
 
-    def by_ids(self, release: ReleaseRef, ids: Sequence[str]) -> list[SourceRow]:
-        """The sources named, by id: what a page lists under its figures."""
-        known = self.all_of(release)
+    def by_ids(self, release: ReleaseRef | None, ids: Iterable[str]) -> list[SourceRow]:
+        """The sources named, once each and by id: what a page lists under its figures. None without a release."""
+        known = self.all_of(release) if release else {}
         return [known[each] for each in sorted(set(ids)) if each in known]
+
+    def under(self, found: Listing[Any, Any], more: Iterable[str] = ()) -> list[SourceRow]:
+        """The sources that the rows shown of a list name, and `more`."""
+        return self.by_ids(found.release, [*more, *(source for row in found.rows for source in row.sources)])
 
     def all_of(self, release: ReleaseRef) -> Mapping[str, SourceRow]:
         """Every source by its id; read once for a generation (there are a few hundred)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assessments.presenters import place_label
+from assessments.interventions.presenters import place_label
 from ccgdash.lib.charts import Chart, dots
 from ccgdash.lib.words import number_words, year_words
 from ccgdash.web.compare import CompareRow

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from assessments import presenters
-from assessments import queries as assessed
-from assessments.filtersets import STATUS_CHOICES
+from assessments.interventions.filtersets import STATUS_CHOICES
+from assessments.interventions.queries import with_status
+from assessments.ratings import presenters
+from assessments.ratings import queries as assessed
 from assessments.years import FLAGS
 from ccgdash.http.columns import ColumnsFilter
 from ccgdash.http.filters import Choice, ChoiceFilter, ChoicesFilter, DateFilter, TextFilter
@@ -132,7 +133,7 @@ class CcgFilterSet(StrictFilterSet):
         """Both flags as `…_on`: of the day asked for, else those stored for the year's own day."""
         for flag in FLAGS:
             if on and self.release and isinstance(on[0], date):
-                rows = assessed.with_status(rows, self.release.number, FLAGS[flag], on[0], name=f"{flag}_on")
+                rows = with_status(rows, self.release.number, FLAGS[flag], on[0], name=f"{flag}_on")
             else:
                 rows = rows.annotate(**{f"{flag}_on": F(flag)})
         return rows

@@ -148,13 +148,22 @@ def chips() -> list[Specimen]:
 def sort_headers() -> list[Specimen]:
     table = (
         '<table class="nhsuk-table app-table"><caption class="nhsuk-u-visually-hidden">Sorted by name</caption>'
-        '<thead><tr>{% sort_header selection "name" "CCG" %}'
-        '{% sort_header selection "people" "Registered patients" numeric=True %}</tr></thead>'
+        '{% heads %}{% sort_header selection "name" "CCG" %}'
+        '{% sort_header selection "people" "Registered patients" numeric=True %}{% endheads %}'
         '<tbody><tr><th scope="row">NHS Upland CCG</th><td>1,234</td></tr></tbody></table>'
     )
     states = {"unsorted": ASKED, "ascending": replace(ASKED, ordering=("name",))}
     states["descending"] = replace(ASKED, ordering=("-name",))
     return [drawn(state, table, selection=selection) for state, selection in states.items()]
+
+
+def table_heads() -> list[Specimen]:
+    table = (
+        '<table class="nhsuk-table app-table"><caption class="nhsuk-u-visually-hidden">Patients by year</caption>'
+        '{% heads %}{% head "Year" "year" %}{% head "Registered patients" "people" numeric=True %}{% endheads %}'
+        '<tbody><tr><th scope="row">2098/99</th><td>1,234</td></tr></tbody></table>'
+    )
+    return [drawn("words and numbers", table)]
 
 
 def column_choices() -> list[Specimen]:
@@ -251,6 +260,7 @@ PARTS: tuple[tuple[str, str, Callable[[], list[Specimen]]], ...] = (
     ("_facet", "Facet", facets),
     ("_search_box", "Search box", search_boxes),
     ("_active_filters", "Filters chosen", chips),
+    ("_heads", "Heads of a table", table_heads),
     ("_sort_header", "Column head", sort_headers),
     ("_column_choice", "Choice of columns", column_choices),
     ("_pagination", "Pages", paginations),

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assessments.models import RatingSummary
-from assessments.presenters import rating_words
-from assessments.queries import flows
-from assessments.resources import in_order
+from assessments.ratings.presenters import rating_words
+from assessments.ratings.queries import flows
+from assessments.ratings.resources import in_order
 from ccgdash.http.release import ReleaseRef
 from ccgdash.http.selection import Selection
 from ccgdash.lib.charts import Chart

@@ -9,11 +9,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from assessments.filtersets import HEADLINE
 from assessments.models import RatingSummary
-from assessments.presenters import weakest
-from assessments.queries import summaries
-from assessments.resources import RatingSummaries, in_order
+from assessments.ratings.filtersets import HEADLINE
+from assessments.ratings.presenters import weakest
+from assessments.ratings.queries import summaries
+from assessments.ratings.resources import RatingSummaries, in_order
 from assessments.years import HEADLINES, status_day
 from ccgdash.http.filters import ChoiceFilter
 from ccgdash.http.filtersets import StrictFilterSet

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from assessments import presenters as rated
-from assessments.distributions import distribution, periods
-from assessments.maps import indicator_map
-from assessments.queries_scores import indicators, indicators_by_id
+from assessments.indicators.distributions import distribution, periods
+from assessments.indicators.maps import indicator_map
+from assessments.indicators.queries import indicators, indicators_by_id
+from assessments.interventions.presenters import status_words
+from assessments.ratings.presenters import rating_words
 from assessments.scales import LABELS
 from ccgdash.http.filters import Choice
 from ccgdash.http.release import ReleaseRef
@@ -50,7 +51,7 @@ class Worded:
 
 WORDED: Mapping[str, Worded] = {
     RATING: Worded(
-        "rating", "Rating", LABELS, rated.rating_words, "published ratings, each with its source at /ratings/"
+        "rating", "Rating", LABELS, rating_words, "published ratings, each with its source at /ratings/"
     ),
     "finance_status": Worded(
         "finance_status", "Finance status", STATUSES, money.status_words,
@@ -61,7 +62,7 @@ WORDED: Mapping[str, Worded] = {
         ALLOCATIONS,
     ),
     "special_measures": Worded(
-        "special_measures", "Special measures", ("yes", "possibly", "no-record"), rated.status_words,
+        "special_measures", "Special measures", ("yes", "possibly", "no-record"), status_words,
         "dated records, each with its source at /special-measures/",
     ),
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,12 +72,8 @@ class PracticesPage(MoneyPage):
             "net": sum(each.change for each in changes),
             "year": year,
             "before": before,
-            "sources": SOURCES.by_ids(found.release, sorted({*ids, *_shown(found)})),
+            "sources": SOURCES.under(found, ids),
         }
-
-
-def _shown(found: Listing[Any, Any]) -> Iterable[str]:
-    return (source for row in found.rows for source in row.sources)
 
 
 def _before(year: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assessments.presenters_engine import MatrixLine, matrix_lines
+from assessments.ratings.tables import MatrixLine, matrix_lines
 from ccgdash.http.resources import Listing
 from ccgdash.organisations.queries import namer
 from ccgdash.web.compare import CompareRow

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assessments.comparisons import ComparedRow
-from assessments.resources import InterventionRow
+from assessments.indicators.comparisons import ComparedRow
+from assessments.interventions.resources import InterventionRow
 from assessments.years import comparable
 from ccgdash.http.release import ReleaseRef
 from ccgdash.lib.words import (

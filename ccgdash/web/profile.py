@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from assessments import queries as assessed
-from assessments.comparisons import compared
+from assessments.indicators.comparisons import compared
+from assessments.interventions import queries as intervened
+from assessments.interventions.resources import INTERVENTIONS
 from assessments.models import CcgYearAssessment
-from assessments.resources import INTERVENTIONS, RATINGS
+from assessments.ratings import queries as assessed
+from assessments.ratings.resources import RATINGS
 from ccgdash.http.filters import ChoiceFilter, ChoicesFilter
 from ccgdash.http.filtersets import StrictFilterSet
 from ccgdash.http.problems import ParameterError, Problem
@@ -69,7 +71,7 @@ def _detail(record: CcgRecord, years: list[CcgRow], release: ReleaseRef, selecti
     number, code, last = release.number, record.ccg_id, years[-1]
     icbs = {share.icb_code: share.name for share in registry.icb_successors_of(number, record.final_code)}
     ratings = assessed.ratings(release).filter(ccg=code).order_by("year", "assessment", "period")
-    interventions = assessed.interventions(release).filter(ccg=code).order_by("start_earliest", "intervention_id")
+    interventions = intervened.interventions(release).filter(ccg=code).order_by("start_earliest", "intervention_id")
     gaps = missing_of(last)
     return CcgDetailRow(
         ods_code=code,

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
-from assessments.filtersets import RatingFilterSet
 from assessments.models import Rating
-from assessments.resources import Ratings
+from assessments.ratings.filtersets import RatingFilterSet
+from assessments.ratings.resources import Ratings
 from ccgdash.http.filters import ChoicesFilter
 from finance.filtersets import STATUS_CHOICES
 from finance.queries import with_finance_status

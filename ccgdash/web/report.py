@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from assessments.comparisons import ComparedRow
-from assessments.resources import InterventionRow
+from assessments.indicators.comparisons import ComparedRow
+from assessments.interventions.resources import InterventionRow
 from ccgdash.http.filters import ChoiceFilter
 from ccgdash.http.filtersets import StrictFilterSet
 from ccgdash.http.resources import DetailResource

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from assessments.comparisons import ComparedRow, SimilarRow
-from assessments.resources import InterventionRow, RatingRow
+from assessments.indicators.comparisons import ComparedRow, SimilarRow
+from assessments.interventions.resources import InterventionRow
+from assessments.ratings.resources import RatingRow
 from ccgdash.http.rows import column, missing_column
 from ccgdash.web.money import CcgFinanceRow
 

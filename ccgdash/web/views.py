@@ -7,10 +7,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 
-from assessments import charts
-from assessments import presenters as rated
-from assessments import views as assessed
-from assessments.comparisons import compared
+from assessments.indicators.comparisons import compared
+from assessments.interventions.charts import interventions_chart
+from assessments.interventions.presenters import record_title
+from assessments.ratings.charts import split_chart
+from assessments.ratings.views import RatingsYear as RatingsOfYear
 from ccgdash.http.faces import site_of
 from ccgdash.http.pages import DetailPage, ListPage
 from ccgdash.http.query import Params
@@ -42,7 +43,7 @@ class Home(ListPage):
             return {"year": DEFAULT_YEAR, "years": ()}
         england = overview(found.release, found.selection.text("year", DEFAULT_YEAR))
         say = SOURCES.sayer(found.release)
-        return {**vars(england), "chart": charts.split_chart(england.summary, say) if england.summary else None}
+        return {**vars(england), "chart": split_chart(england.summary, say) if england.summary else None}
 
 
 class Explorer(ListPage):
@@ -95,17 +96,17 @@ class CcgPage(DetailPage):
             "successor": registry.successor_of(number, row.ods_code),
             "predecessors": registry.predecessors_of(number, row.ods_code),
             "boundary_changes": registry.boundary_changes(number, row.ods_code),
-            "sources": SOURCES.by_ids(found.release, sorted({*presenters.source_ids(row), *money.sources})),
+            "sources": SOURCES.by_ids(found.release, [*presenters.source_ids(row), *money.sources]),
         }
 
 
 def _timeline(row: CcgDetailRow, release: ReleaseRef) -> Chart | None:
     without_end = sum(each.end is None for each in row.interventions)
-    title = rated.record_title(len(row.interventions), without_end)
-    return charts.interventions_chart(row.interventions, title, SOURCES.sayer(release))
+    title = record_title(len(row.interventions), without_end)
+    return interventions_chart(row.interventions, title, SOURCES.sayer(release))
 
 
-class RatingsYear(assessed.RatingsYear):
+class RatingsYear(RatingsOfYear):
     """The ratings of one year, with the filters that reach over both apps."""
 
     resource = RATINGS

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from assessments.presenters_engine import framework_spans
+from assessments.ratings.tables import framework_spans
 from assessments.years import HEADLINES
 from ccgdash.http.pages import ListPage
 from ccgdash.http.resources import Listing
@@ -34,5 +34,5 @@ class Compare(ListPage):
             "strips": said.strips(rows, years),
             "absent": said.absent(found),
             "removals": said.removals(found),
-            "sources": SOURCES.by_ids(found.release, sorted(ids)) if found.release else [],
+            "sources": SOURCES.by_ids(found.release, ids),
         }

@@ -22,4 +22,4 @@ class Mismatch(ListPage):
         counts = rule_counts(found.selection)
         ids = {each for row in found.rows for each in (*row.rating_sources, *row.finance_sources)}
         rules = [(rule, counts.get(rule.slug, 0)) for rule in RULES]
-        return {"rules": rules, "sources": SOURCES.by_ids(found.release, sorted(ids)) if found.release else []}
+        return {"rules": rules, "sources": SOURCES.by_ids(found.release, ids)}

@@ -40,5 +40,5 @@ class PlacePage(DetailPage):
             "inside": said.inside(row),
             "around": said.around(row),
             "explorer": said.explorer_address(row),
-            "sources": SOURCES.by_ids(found.release, row.sources) if found.release else [],
+            "sources": SOURCES.by_ids(found.release, row.sources),
         }

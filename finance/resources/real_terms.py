@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -43,8 +44,8 @@ class RealTermsRow:
     real_per_head_gbp: float | None = column("Money a head in the prices of base_year.", unit="GBP")
     growth_pct: float | None = column("Cash growth on the year before, inside one series.", unit="%")
     growth_basis: str | None = column("published or computed.", example="computed")
-    base_year: str = column("Year whose prices are used.", example="2021-22")
-    deflator: str = column("Vintage of the GDP deflator.", example="hmt-gdp-2022-09")
+    base_year: str | None = column("Year whose prices are used; null without a deflator.", example="2021-22")
+    deflator: str | None = column("Vintage of the GDP deflator; null where there is none.", example="hmt-gdp-2022-09")
     parts: tuple[str, ...] = column("CCGs added up, as they were before a merger; empty for one row or a place.")
     in_force: bool = column("Whether the CCG existed in that year; if not, the row is its area as it was or is now.")
     is_whole: bool = column("Nothing of the area is missing from the sum.")
@@ -54,12 +55,17 @@ class RealTermsRow:
 
 @dataclass(frozen=True)
 class Prices:
-    """One vintage and the year whose prices are used."""
+    """One vintage and the year whose prices are used; both None where the data hold no index of it."""
 
-    vintage: str
-    base_year: str
+    vintage: str | None
+    base_year: str | None
     index: Mapping[str, float]
     sources: tuple[str, ...]
+
+    @property
+    def base(self) -> float:
+        """The index of the base year; NaN without one."""
+        return self.index[self.base_year] if self.base_year else math.nan
 
 
 class RealTerms(Resource[MoneySeries, RealTermsRow]):
@@ -91,7 +97,7 @@ class RealTerms(Resource[MoneySeries, RealTermsRow]):
         prices = prices_of(selection.release, selection)
         cash = money_of([found.cash_gbp for found in records])
         index = floats_of([prices.index.get(found.year) for found in records])
-        real = real_terms_gbp(cash, index, prices.index[prices.base_year])
+        real = real_terms_gbp(cash, index, prices.base)
         amounts = [None if value is None else round(value) for value in numbers(real)]
         people = floats_of([found.population for found in records])
         heads = numbers(per_head_gbp(money_of(amounts), people))
@@ -99,14 +105,15 @@ class RealTerms(Resource[MoneySeries, RealTermsRow]):
 
 
 def prices_of(release: ReleaseRef, selection: Selection) -> Prices:
-    """The prices asked for: by default those of the newest suitable vintage, in the last year of CCGs it reaches."""
+    """The prices asked for: by default those of the newest suitable vintage, in its own base year, else the last one it
+    reaches."""
     vintage = selection.text("deflator", REAL_TERMS_VINTAGE)
     rows = list(queries.deflators(release).filter(vintage=vintage).order_by("year"))
     index = queries.index_of(release, vintage)
     published = [row.year for row in rows if row.index_value is not None]
     own = rows[0].index_base_year if rows else ""
-    base = selection.text("base_year") or (own if own in index else published[-1])
-    return Prices(vintage, base, index, united(*(row.source_ids for row in rows)))
+    base = selection.text("base_year") or (own if own in index else published[-1] if published else None)
+    return Prices(vintage if base else None, base, index, united(*(row.source_ids for row in rows)))
 
 
 def _row(found: MoneySeries, real: int | None, real_per_head: float | None, prices: Prices) -> RealTermsRow:
@@ -118,6 +125,8 @@ def _row(found: MoneySeries, real: int | None, real_per_head: float | None, pric
         "real_per_head_gbp": real_per_head,
         "growth_pct": found.growth_pct,
         "growth_basis": found.growth_basis or None,
+        "base_year": prices.base_year,
+        "deflator": prices.vintage,
     }
     return RealTermsRow(
         ods_code=found.org_code,
@@ -129,8 +138,6 @@ def _row(found: MoneySeries, real: int | None, real_per_head: float | None, pric
         publication=found.publication_id,
         series=found.series,
         cash_gbp=found.cash_gbp,
-        base_year=prices.base_year,
-        deflator=prices.vintage,
         parts=tuple(found.parts),
         in_force=found.in_force,
         is_whole=found.is_whole,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from assessments.calc.intervals import STATUSES, Intervals, days_of, status_on
-from assessments.presenters import coverage_words
+from assessments.ratings.presenters import coverage_words
 from assessments.scales import parse
 from assessments.years import comparable
 from ccgdash.lib.words import missing_words, number_words

@@ -142,6 +142,26 @@ def flag(value: str) -> SafeString:
     return _drawn("_flag", value=value, words=FLAGS.get(value, words.slug_words(value)))
 
 
+@register.simple_tag
+def rating_of(row: Any, column: str = "rating") -> SafeString:
+    """The rating of a row, or which kind of gap there is in its place."""
+    rating = getattr(row, column)
+    return rating_tag(rating) if rating else missing((row.missing or {}).get(column))
+
+
+@register.simple_tag
+@lru_cache(maxsize=500)
+def head(label: str, column: str = "", *, numeric: bool = False) -> SafeString:
+    """The head of one column of a table; `column` is its name in the rows, where the cells stand for one of them."""
+    return _drawn("_head", label=label, column=column, numeric=numeric)
+
+
+@register.simple_block_tag
+def heads(content: str) -> SafeString:
+    """The row of heads of a table: `{% heads %}{% head "Year" "year" %}{% endheads %}`."""
+    return _drawn("_heads", content=content)
+
+
 def _drawn(component: str, **context: object) -> SafeString:
     return render_to_string(f"components/{component}.html", context)
 

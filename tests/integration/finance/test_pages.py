@@ -5,10 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
 from html import unescape
 
 import pytest
 from django.test import Client
+
+from ccgdash.http.caches import forget
+from finance.models import Deflator
 
 pytestmark = pytest.mark.usefixtures("loaded")
 
@@ -107,6 +111,29 @@ def test_real_terms_name_prices_vintage_and_the_covid_year(client: Client) -> No
     assert "Prices of 2013/14, deflator OBR 2025-11 (obr-2025-11), the same for every year shown." in page
     assert "In 2020/21 this deflator (obr-2025-11) jumps by 5.2%" in page
     assert "new definition" in page
+
+
+@pytest.fixture
+def no_prices() -> Iterator[None]:
+    """The bundled data without any deflator; what was kept of them is forgotten, before and after."""
+    Deflator.objects.all().delete()
+    forget()
+    yield
+    forget()
+
+
+@pytest.mark.usefixtures("no_prices")
+def test_without_a_deflator_real_terms_are_not_known_and_cash_is(client: Client) -> None:
+    row = client.get("/finance/real-terms.json?ods_code=04G").json()["results"][0]
+    assert row["cash_gbp"]
+    unknown = ("real_gbp", "real_per_head_gbp", "base_year", "deflator")
+    assert [(row[name], row["missing"][name]) for name in unknown] == [(None, "not-known")] * 4
+    page = said(html(client, "/finance/real-terms/?ods_code=04G"))
+    assert "Real terms: Not known . No index of prices was found." in page
+    assert "what it was worth is not known, because no index of prices was found" in page
+    ccg = said(html(client, "/ccgs/04G/"))
+    assert "what it was worth is not known, because no index of prices was found" in ccg
+    assert "Real terms prices of" not in ccg
 
 
 def test_a_base_year_the_vintage_does_not_reach_is_refused_in_the_form(client: Client) -> None:

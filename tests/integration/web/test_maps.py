@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from assessments.comparing.facts import COUNTS as PLAIN
+from assessments.indicators.facts import COUNTS as PLAIN
 from assessments.models import Indicator
 from ccgdash.http.release import ReleaseRef
 from ccgdash.organisations.calc.hexmap import hexagons

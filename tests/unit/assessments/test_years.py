@@ -7,15 +7,7 @@ from datetime import date
 import pytest
 
 from assessments.scales import Assurance, Baseline, ComponentWording, FourWord, Rag
-from assessments.years import (
-    HEADLINES,
-    comparable,
-    scales_printed,
-    status_day,
-    year_before,
-    year_began,
-    year_ended,
-)
+from assessments.years import HEADLINES, comparable, scales_printed, status_day, year_before, year_began, year_ended
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 MAKERS = {"bar", "stacked_bar", "caterpillar", "dots", "funnel", "hexmap", "line_chart", "ranked", "spine", "timeline"}
 PARTS_OF_OTHERS = {
     "_allowed": "_error_summary", "_facet_choices": "_facet", "_facet_errors": "_facet", "_facet_select": "_facet",
-    "_chart_files": "_chart", "_facet_text": "_facet", "_icon_search": "_search_box", "_simple_table": "_chart",
+    "_chart_files": "_chart", "_facet_text": "_facet", "_head": "_heads", "_icon_search": "_search_box",
+    "_simple_table": "_chart",
 }  # fmt: skip
 ON_EVERY_PAGE = {"_header", "_footer", "_standing"}
 OF_LISTS = {"_filter_form": "the form around facets and search box"}

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from assessments.comparisons import ComparedRow
+from assessments.indicators.comparisons import ComparedRow
 from ccgdash.web.presenters_report import LineWords, RatingWords, ReportWords
 from ccgdash.web.report import MOST_INDICATORS, furthest, reach
 from ccgdash.web.report_pdf import pdf_of
