@@ -75,3 +75,20 @@ def drawing_is_seen(page: Page) -> bool:
     box = drawing.bounding_box()
     words = page.locator("[data-drawing] svg:visible text").count()
     return box is not None and box["width"] > 200 and box["height"] > 50 and words > 3
+
+
+@pytest.mark.parametrize(
+    "address", ["/special-measures/", "/ratings/2015-16/", "/indicators/", "/findings/", "/ccgs/07V/"]
+)
+def test_rows_of_words_are_read_on_a_phone_without_moving_them_sideways(visit: Open, address: str) -> None:
+    she = visit("phone", scripted=False)
+    she.go(address)
+    tables = she.page.locator(".app-table--stack").all()
+    assert tables
+    for table in tables:
+        room = table.evaluate("table => [table.scrollWidth, table.parentElement.clientWidth]")
+        assert room[0] <= room[1]
+        cells = table.locator("tbody tr").first.locator("td:visible")
+        named = cells.evaluate_all("all => all.map(cell => getComputedStyle(cell, '::before').content)")
+        assert named
+        assert all(name.strip('"').strip(": ") for name in named)
