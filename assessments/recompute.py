@@ -23,8 +23,9 @@ from assessments.models import (
     RatingTotal,
 )
 from assessments.scales import parse, slugs
-from assessments.years import FLAGS, HEADLINES, comparable, scales_printed, status_day, year_before
+from assessments.years import FLAGS, HEADLINES, comparable, scales_printed, status_day
 from ccgdash.lib.words import NOT_APPLICABLE, NOT_KNOWN
+from ccgdash.organisations.calc.years import year_before
 from ccgdash.organisations.models import CcgYear
 from ccgdash.releases.imports.write import rows_copy
 from ccgdash.releases.models import Recompute

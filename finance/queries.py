@@ -19,7 +19,6 @@ from finance.models import (
     AllocationPublication,
     AllocationRollup,
     Deflator,
-    DutyBreach,
     FinanceStatus,
     FinanceSummary,
     FinancialMeasure,
@@ -30,7 +29,6 @@ from finance.models import (
     PooledFund,
     Spending,
     SpendingGrowth,
-    SpendingMeasure,
     SurplusTarget,
 )
 
@@ -164,22 +162,12 @@ def surplus_targets(release: ReleaseRef) -> QuerySet[SurplusTarget]:
     return SurplusTarget.objects.at(release.number).order_by("rule_set", "year")
 
 
-def duty_breaches(release: ReleaseRef) -> QuerySet[DutyBreach]:
-    """Breaches of the revenue resource limit that a source states, by year and code."""
-    return DutyBreach.objects.at(release.number).order_by("year", "ccg")
-
-
 # --- spending, funds, prices, findings ----------------------------------------------------------------------------
 
 
 def spending(release: ReleaseRef) -> QuerySet[Spending]:
     """Every spending line with `name`; unordered."""
     return Spending.objects.at(release.number).annotate(name=_name(release.number))
-
-
-def spending_measures(release: ReleaseRef) -> QuerySet[SpendingMeasure]:
-    """Spending lines with their definitions, by slug."""
-    return SpendingMeasure.objects.at(release.number).order_by("measure")
 
 
 def spending_growth(release: ReleaseRef) -> QuerySet[SpendingGrowth]:

@@ -13,6 +13,7 @@ import numpy as np
 from django.db.models import Model
 
 from ccgdash.organisations import queries as registry
+from ccgdash.organisations.calc.years import year_before
 from ccgdash.organisations.registry import registry_at
 from ccgdash.releases.imports.write import rows_copy
 from ccgdash.releases.models import Recompute
@@ -21,7 +22,6 @@ from finance.area_facts import (
     Area,
     YearFacts,
     sources_of,
-    year_before,
 )
 from finance.calc import money
 from finance.calc.areas import parts_of

@@ -14,6 +14,7 @@ from ccgdash.http.resources import Listing
 from ccgdash.lib.charts import Chart, Line, line_chart, ranked
 from ccgdash.lib.words import number_words, year_words
 from ccgdash.organisations import queries as registry
+from ccgdash.organisations.calc.years import year_before
 from ccgdash.organisations.models import CcgYear
 from ccgdash.organisations.resources import PracticeCounts
 from ccgdash.releases.resources import SOURCES
@@ -65,7 +66,7 @@ class PracticesPage(MoneyPage):
         ids = _sources(found.release)
         changes = sorted(_changes(found.release, paid, year), key=lambda each: (each.change, each.name))
         drawn = [_england_chart(paid, ids), _list_chart(paid, lists, ids), _change_chart(changes, year, ids)]
-        before = _before(year)
+        before = year_before(year)
         return {
             "charts": [chart for chart in drawn if chart],
             "changes": changes,
@@ -74,11 +75,6 @@ class PracticesPage(MoneyPage):
             "before": before,
             "sources": SOURCES.under(found, ids),
         }
-
-
-def _before(year: str) -> str:
-    start = int(year[:4]) - 1
-    return f"{start}-{(start + 1) % 100:02}"
 
 
 def _values(release: ReleaseRef, indicator: str) -> Mapping[str, Mapping[str, float]]:
@@ -97,7 +93,7 @@ def _sources(release: ReleaseRef) -> list[str]:
 
 def _changes(release: ReleaseRef, paid: Mapping[str, Mapping[str, float]], year: str) -> list[Change]:
     """CCGs of the year whose whole area was counted in both years."""
-    now, before = paid.get(year, {}), paid.get(_before(year), {})
+    now, before = paid.get(year, {}), paid.get(year_before(year), {})
     lineage = registry.lineage_at(release.number)
     sums = as_now_sums(now, {code: int(value) for code, value in before.items()}, lineage.predecessors)
     names = dict(CcgYear.objects.at(release.number).filter(year=year).order_by("ccg").values_list("ccg", "name"))
@@ -157,7 +153,7 @@ def _change_chart(changes: list[Change], year: str, ids: list[str]) -> Chart | N
         chart_id="practices-change",
         title=f"{fewer} of {len(changes)} CCGs had fewer practices in {year_words(year)} than the year before",
         unit="change in practices, openings included",
-        period=f"{year_words(_before(year))} to {year_words(year)}",
+        period=f"{year_words(year_before(year))} to {year_words(year)}",
         source=", ".join(ids),
         values=[(short_name(each.name), float(each.change)) for each in changes],
         decimals=0,
