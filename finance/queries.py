@@ -9,7 +9,6 @@ from django.db.models import Case, Count, Exists, F, Model, OuterRef, Q, QuerySe
 from django.db.models.functions import Coalesce
 
 from ccgdash.http.release import ReleaseRef
-from ccgdash.organisations import queries as registry
 from ccgdash.organisations.models import CcgRecord, CcgYear, Footprint, LocalOffice, Region
 from finance.calc.bands import BANDS, EDGES
 from finance.calc.money import floats_of, numbers
@@ -215,8 +214,3 @@ def distinct(rows: QuerySet[Any], column: str) -> list[str]:
     """Words of one column that the release holds, by name; empty ones left out."""
     found = rows.order_by(column).values_list(column, flat=True).distinct()
     return [word for word in found if word]
-
-
-def ccg_years(release: ReleaseRef, **chosen: Any) -> QuerySet[CcgYear]:
-    """CCG-years in force: what could be known."""
-    return registry.ccg_years_of(release.number, **chosen)
