@@ -103,6 +103,17 @@ def rollups(release: ReleaseRef) -> QuerySet[AllocationRollup]:
     return AllocationRollup.objects.filter(run=release.recompute_id)
 
 
+def england_rollups(release: ReleaseRef) -> QuerySet[AllocationRollup]:
+    """England's sums of the default publications, unordered."""
+    return rollups(release).filter(level="england", is_default=True)
+
+
+def regional_rollups(release: ReleaseRef, years: Iterable[Any], streams: Iterable[Any]) -> QuerySet[AllocationRollup]:
+    """Regions and the England they add up to, by year and stream; in each the regions by name, then England."""
+    rows = rollups(release).filter(level__in=("region", "england"), is_default=True)
+    return rows.filter(year__in=years, stream__in=streams).order_by("year", "stream", "-level", "name")
+
+
 def money_series(release: ReleaseRef) -> QuerySet[MoneySeries]:
     """Cash, people and growth of every area, year and stream; unordered."""
     return MoneySeries.objects.filter(run=release.recompute_id)
@@ -169,6 +180,11 @@ def spending(release: ReleaseRef) -> QuerySet[Spending]:
     return Spending.objects.at(release.number).annotate(name=_name(release.number))
 
 
+def suspicious_spending(release: ReleaseRef) -> QuerySet[Spending]:
+    """Spending lines whose published share cannot be right, by year and organisation."""
+    return spending(release).filter(quality="suspicious").order_by("year", "org_code", "basis", "geography")
+
+
 def spending_growth(release: ReleaseRef) -> QuerySet[SpendingGrowth]:
     """Each line of each CCG against its allocation, unordered."""
     return SpendingGrowth.objects.filter(run=release.recompute_id)
@@ -193,6 +209,11 @@ def deflators(release: ReleaseRef) -> QuerySet[Deflator]:
     return Deflator.objects.at(release.number)
 
 
+def deflator(release: ReleaseRef, vintage: str, year: str) -> Deflator | None:
+    """One year of one vintage; None where it was not published."""
+    return deflators(release).filter(vintage=vintage, year=year).first()
+
+
 def index_of(release: ReleaseRef, vintage: str) -> Mapping[str, float]:
     """Year to index of one vintage; years published only as a change are chained on. Years without either are left
     out."""
@@ -205,6 +226,11 @@ def index_of(release: ReleaseRef, vintage: str) -> Mapping[str, float]:
 def findings(release: ReleaseRef) -> QuerySet[Finding]:
     """Published national findings, unordered."""
     return Finding.objects.at(release.number)
+
+
+def findings_on(release: ReleaseRef, topic: str) -> QuerySet[Finding]:
+    """Those of one topic, by year and measure."""
+    return findings(release).filter(topic=topic).order_by("year", "measure")
 
 
 # --- what the data offers to choose from --------------------------------------------------------------------------
