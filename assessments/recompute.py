@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
-from django.db.models import Model
 from numpy.typing import NDArray
 
 from assessments.calc import counts, flows, intervals
@@ -23,10 +22,11 @@ from assessments.models import (
     RatingTotal,
 )
 from assessments.scales import parse, slugs
-from assessments.years import FLAGS, HEADLINES, comparable, scales_printed, status_day, year_before
+from assessments.years import FLAGS, HEADLINES, comparable, scales_printed, status_day
 from ccgdash.lib.words import NOT_APPLICABLE, NOT_KNOWN
+from ccgdash.organisations.calc.years import year_before
 from ccgdash.organisations.models import CcgYear
-from ccgdash.releases.imports.write import rows_copy
+from ccgdash.releases.imports.write import named_rows_copy
 from ccgdash.releases.models import Recompute
 
 HEADLINE = ("headline", "year-end")
@@ -86,21 +86,13 @@ def year_compute(run: Recompute, year: str) -> int:
     CcgYearAssessment.objects.filter(run=run, year=year).delete()
     summaries = RatingSummary.objects.bulk_create(_summaries(run, facts))
     moves = RatingFlow.objects.bulk_create(_flows(run, facts))
-    ccgs = _write(CcgYearAssessment, _ccg_years(run, facts))
+    ccgs = named_rows_copy(CcgYearAssessment, _ccg_years(run, facts))
     return len(summaries) + len(moves) + ccgs
 
 
 def _scale(year: str) -> tuple[str, ...]:
     """The headline labels of a year, best first; none where no headline was found to exist."""
     return slugs(HEADLINES[year].scale) if year in HEADLINES else ()
-
-
-def _write(model: type[Model], rows: Iterable[dict[str, Any]]) -> int:
-    """COPY rows that all have the same columns."""
-    written = list(rows)
-    if written:
-        rows_copy(model, list(written[0]), (tuple(row.values()) for row in written))
-    return len(written)
 
 
 # --- national counts ----------------------------------------------------------------------------------------------

@@ -90,22 +90,6 @@ FLAGS = {
 in 2013 were legal directions too (METHODS section 3.6)."""
 
 
-def year_before(year: str) -> str:
-    """`2015-16` to `2014-15`."""
-    start = int(year[:4]) - 1
-    return f"{start}-{(start + 1) % 100:02d}"
-
-
-def year_began(year: str) -> date:
-    """1 April of the financial year."""
-    return date(int(year[:4]), 4, 1)
-
-
-def year_ended(year: str) -> date:
-    """31 March, its last day."""
-    return date(int(year[:4]) + 1, 3, 31)
-
-
 def status_day(year: str) -> date:
     """The day a CCG's special measures and directions are told for, unless another is asked: the day the year's
     ratings were published, else 31 July after the year, about when they were published every summer."""

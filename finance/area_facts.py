@@ -9,6 +9,7 @@ from functools import cached_property
 
 from ccgdash.organisations import queries as registry
 from ccgdash.organisations.calc.lineage import Lineage
+from ccgdash.organisations.calc.years import year_before
 from ccgdash.organisations.models import CcgYear, Population
 from finance.calc.areas import parts_of
 from finance.models import Allocation, AllocationPublication
@@ -17,12 +18,6 @@ from finance.rules import AREA_STREAMS
 LEVELS = ("footprint", "region", "england")
 ENGLAND = "ENG"
 MOST = 0.5  # a publication with fewer than half of the CCGs is a few quotations, not a set to add up
-
-
-def year_before(year: str) -> str:
-    """`2015-16` to `2014-15`."""
-    start = int(year[:4]) - 1
-    return f"{start}-{(start + 1) % 100:02d}"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,35 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 
-class Figure(Protocol):
+class Sourced(Protocol):
+    """Whatever names its sources."""
+
+    @property
+    def sources(self) -> Sequence[str]: ...
+
+
+class Named(Sourced, Protocol):
+    """A figure of somebody."""
+
+    @property
+    def name(self) -> str: ...
+
+
+class OfYear(Protocol):
+    """A figure of one financial year."""
+
+    @property
+    def year(self) -> str: ...
+
+
+class Stated(OfYear, Protocol):
+    """Money of a year that is firm, indicative, announced or reported."""
+
+    @property
+    def status(self) -> str: ...
+
+
+class Figure(Sourced, Protocol):
     """One published national figure."""
 
     @property
@@ -17,8 +45,6 @@ class Figure(Protocol):
     def value(self) -> float: ...
     @property
     def of(self) -> int | None: ...
-    @property
-    def sources(self) -> Sequence[str]: ...
 
 
 class Covered(Protocol):
@@ -30,11 +56,9 @@ class Covered(Protocol):
     def possible(self) -> int: ...
 
 
-class Summary(Protocol):
+class Summary(Sourced, OfYear, Protocol):
     """One year in England, as resources.FinanceSummaryRow has it."""
 
-    @property
-    def year(self) -> str: ...
     @property
     def target_pct(self) -> float | None: ...
     @property
@@ -45,38 +69,24 @@ class Summary(Protocol):
     def figures(self) -> Sequence[Figure]: ...
     @property
     def coverage(self) -> Covered: ...
-    @property
-    def sources(self) -> Sequence[str]: ...
 
 
-class Allotted(Protocol):
+class Allotted(Named, Stated, Protocol):
     """One allocation, as resources.AllocationRow has it."""
 
-    @property
-    def name(self) -> str: ...
-    @property
-    def year(self) -> str: ...
-    @property
-    def status(self) -> str: ...
     @property
     def opening_dft_pct(self) -> float | None: ...
     @property
     def closing_dft_pct(self) -> float | None: ...
     @property
     def per_head_gbp(self) -> float | None: ...
-    @property
-    def sources(self) -> Sequence[str]: ...
 
 
-class Summed(Protocol):
-    """A sum over a place, as models.AllocationRollup has it. Read-only here."""
+class Summed(Stated, Protocol):
+    """A sum over a place, as models.AllocationRollup has it."""
 
-    @property
-    def year(self) -> str: ...
     @property
     def stream(self) -> str: ...
-    @property
-    def status(self) -> str: ...
     @property
     def publication_id(self) -> str: ...
     @property
@@ -85,15 +95,9 @@ class Summed(Protocol):
     def source_ids(self) -> Sequence[str]: ...
 
 
-class Priced(Protocol):
+class Priced(Named, Stated, Protocol):
     """Money of one year in cash and in the prices of another, as resources.RealTermsRow has it."""
 
-    @property
-    def name(self) -> str: ...
-    @property
-    def year(self) -> str: ...
-    @property
-    def status(self) -> str: ...
     @property
     def series(self) -> str: ...
     @property
@@ -106,33 +110,23 @@ class Priced(Protocol):
     def real_per_head_gbp(self) -> float | None: ...
     @property
     def base_year(self) -> str | None: ...
-    @property
-    def sources(self) -> Sequence[str]: ...
 
 
-class Paced(Protocol):
+class Paced(Named, Protocol):
     """Spending against allocation, as resources.SpendingGrowthRow has it."""
 
-    @property
-    def name(self) -> str: ...
     @property
     def spend_growth_pct(self) -> float | None: ...
     @property
     def allocation_growth_pct(self) -> float | None: ...
-    @property
-    def sources(self) -> Sequence[str]: ...
 
 
-class Pooled(Protocol):
+class Pooled(Sourced, OfYear, Protocol):
     """An element of the Better Care Fund, as resources.PooledFundRow has it."""
 
     @property
     def level(self) -> str: ...
     @property
-    def year(self) -> str: ...
-    @property
     def measure(self) -> str: ...
     @property
     def value(self) -> int: ...
-    @property
-    def sources(self) -> Sequence[str]: ...

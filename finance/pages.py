@@ -12,8 +12,8 @@ from ccgdash.http.release import ReleaseRef
 from ccgdash.http.resources import Resource
 from ccgdash.http.selection import Selection
 from finance.resources.allocations import Allocations, Rollups
-from finance.resources.others import SpendingGrowths
 from finance.resources.real_terms import RealTerms
+from finance.resources.spending import SpendingGrowths
 
 
 class Beginning(Resource[Any, Any]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ccgdash.lib.words import slug_words, year_words
+from ccgdash.lib.words import year_words
 
 STATUS_WORDS = {
     "deficit": "Deficit",
@@ -42,11 +42,6 @@ def vintage_words(vintage: str) -> str:
     return f"{publisher.upper()} {month.removeprefix('gdp-')}"
 
 
-def coverage_words(known: int, possible: int) -> str:
-    """ "12 of 209 known": never a share, because the known ones are not a sample."""
-    return f"{known:,} of {possible:,} known"
-
-
 def allocations_empty_reason(years: Sequence[str]) -> str:
     """Why no allocation matches."""
     of = f" of {', '.join(map(year_words, years))}" if years else ""
@@ -59,8 +54,3 @@ def positions_empty_reason(known: int, possible: int) -> str:
         f"No figure matches all the filters. Any figure is known for {known:,} of {possible:,} CCG-years asked about: "
         "they come from the press and board papers, not from a systematic table."
     )
-
-
-def allocation_words(stream: str) -> str:
-    """A stream in words."""
-    return slug_words(stream)

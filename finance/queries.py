@@ -9,7 +9,6 @@ from django.db.models import Case, Count, Exists, F, Model, OuterRef, Q, QuerySe
 from django.db.models.functions import Coalesce
 
 from ccgdash.http.release import ReleaseRef
-from ccgdash.organisations import queries as registry
 from ccgdash.organisations.models import CcgRecord, CcgYear, Footprint, LocalOffice, Region
 from finance.calc.bands import BANDS, EDGES
 from finance.calc.money import floats_of, numbers
@@ -19,7 +18,6 @@ from finance.models import (
     AllocationPublication,
     AllocationRollup,
     Deflator,
-    DutyBreach,
     FinanceStatus,
     FinanceSummary,
     FinancialMeasure,
@@ -30,7 +28,6 @@ from finance.models import (
     PooledFund,
     Spending,
     SpendingGrowth,
-    SpendingMeasure,
     SurplusTarget,
 )
 
@@ -106,6 +103,17 @@ def rollups(release: ReleaseRef) -> QuerySet[AllocationRollup]:
     return AllocationRollup.objects.filter(run=release.recompute_id)
 
 
+def england_rollups(release: ReleaseRef) -> QuerySet[AllocationRollup]:
+    """England's sums of the default publications, unordered."""
+    return rollups(release).filter(level="england", is_default=True)
+
+
+def regional_rollups(release: ReleaseRef, years: Iterable[Any], streams: Iterable[Any]) -> QuerySet[AllocationRollup]:
+    """Regions and the England they add up to, by year and stream; in each the regions by name, then England."""
+    rows = rollups(release).filter(level__in=("region", "england"), is_default=True)
+    return rows.filter(year__in=years, stream__in=streams).order_by("year", "stream", "-level", "name")
+
+
 def money_series(release: ReleaseRef) -> QuerySet[MoneySeries]:
     """Cash, people and growth of every area, year and stream; unordered."""
     return MoneySeries.objects.filter(run=release.recompute_id)
@@ -164,11 +172,6 @@ def surplus_targets(release: ReleaseRef) -> QuerySet[SurplusTarget]:
     return SurplusTarget.objects.at(release.number).order_by("rule_set", "year")
 
 
-def duty_breaches(release: ReleaseRef) -> QuerySet[DutyBreach]:
-    """Breaches of the revenue resource limit that a source states, by year and code."""
-    return DutyBreach.objects.at(release.number).order_by("year", "ccg")
-
-
 # --- spending, funds, prices, findings ----------------------------------------------------------------------------
 
 
@@ -177,9 +180,9 @@ def spending(release: ReleaseRef) -> QuerySet[Spending]:
     return Spending.objects.at(release.number).annotate(name=_name(release.number))
 
 
-def spending_measures(release: ReleaseRef) -> QuerySet[SpendingMeasure]:
-    """Spending lines with their definitions, by slug."""
-    return SpendingMeasure.objects.at(release.number).order_by("measure")
+def suspicious_spending(release: ReleaseRef) -> QuerySet[Spending]:
+    """Spending lines whose published share cannot be right, by year and organisation."""
+    return spending(release).filter(quality="suspicious").order_by("year", "org_code", "basis", "geography")
 
 
 def spending_growth(release: ReleaseRef) -> QuerySet[SpendingGrowth]:
@@ -206,6 +209,11 @@ def deflators(release: ReleaseRef) -> QuerySet[Deflator]:
     return Deflator.objects.at(release.number)
 
 
+def deflator(release: ReleaseRef, vintage: str, year: str) -> Deflator | None:
+    """One year of one vintage; None where it was not published."""
+    return deflators(release).filter(vintage=vintage, year=year).first()
+
+
 def index_of(release: ReleaseRef, vintage: str) -> Mapping[str, float]:
     """Year to index of one vintage; years published only as a change are chained on. Years without either are left
     out."""
@@ -220,6 +228,11 @@ def findings(release: ReleaseRef) -> QuerySet[Finding]:
     return Finding.objects.at(release.number)
 
 
+def findings_on(release: ReleaseRef, topic: str) -> QuerySet[Finding]:
+    """Those of one topic, by year and measure."""
+    return findings(release).filter(topic=topic).order_by("year", "measure")
+
+
 # --- what the data offers to choose from --------------------------------------------------------------------------
 
 
@@ -227,8 +240,3 @@ def distinct(rows: QuerySet[Any], column: str) -> list[str]:
     """Words of one column that the release holds, by name; empty ones left out."""
     found = rows.order_by(column).values_list(column, flat=True).distinct()
     return [word for word in found if word]
-
-
-def ccg_years(release: ReleaseRef, **chosen: Any) -> QuerySet[CcgYear]:
-    """CCG-years in force: what could be known."""
-    return registry.ccg_years_of(release.number, **chosen)

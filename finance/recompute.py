@@ -11,6 +11,7 @@ from typing import Any
 
 from ccgdash.lib.words import NOT_APPLICABLE, NOT_KNOWN
 from ccgdash.organisations import queries as registry
+from ccgdash.releases.imports.write import named_rows_copy
 from ccgdash.releases.models import Recompute
 from finance.calc.bands import band_codes
 from finance.calc.money import MISSING, deficits_and_surpluses, floats_of, money_of, numbers, share_pct
@@ -24,7 +25,6 @@ from finance.models import (
     MoneySeries,
     SurplusTarget,
 )
-from finance.recompute_areas import write
 from finance.rules import BASES, DECIDING, DFT_STREAM, QUALITIES, RULE_SET, VARIANCES
 
 
@@ -34,7 +34,7 @@ def year_compute(run: Recompute, year: str) -> int:
     FinanceStatus.objects.filter(run=run, year=year).delete()
     FinanceSummary.objects.filter(run=run, year=year).delete()
     rows = list(_statuses(facts))
-    return write(FinanceStatus, rows) + write(FinanceSummary, [_summary(facts, rows)])
+    return named_rows_copy(FinanceStatus, rows) + named_rows_copy(FinanceSummary, [_summary(facts, rows)])
 
 
 @dataclass(frozen=True)

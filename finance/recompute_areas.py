@@ -5,23 +5,22 @@ Allocations reach beyond the last year of CCGs (the rounds plan ahead): the last
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from django.db.models import Model
 
 from ccgdash.organisations import queries as registry
+from ccgdash.organisations.calc.years import year_before
 from ccgdash.organisations.registry import registry_at
-from ccgdash.releases.imports.write import rows_copy
+from ccgdash.releases.imports.write import named_rows_copy
 from ccgdash.releases.models import Recompute
 from finance.area_facts import (
     LEVELS,
     Area,
     YearFacts,
     sources_of,
-    year_before,
 )
 from finance.calc import money
 from finance.calc.areas import parts_of
@@ -42,14 +41,6 @@ def years_of_part(number: int, year: str) -> list[str]:
     return [year, *later.distinct()]
 
 
-def write(model: type[Model], rows: Iterable[dict[str, Any]]) -> int:
-    """COPY rows that all have the same columns."""
-    written = list(rows)
-    if written:
-        rows_copy(model, list(written[0]), (tuple(row.values()) for row in written))
-    return len(written)
-
-
 def year_compute(run: Recompute, year: str) -> int:
     """Write roll-ups, money series and spending growth of one part under `run`; how many rows."""
     written = 0
@@ -57,9 +48,9 @@ def year_compute(run: Recompute, year: str) -> int:
         for model in (AllocationRollup, MoneySeries, SpendingGrowth):
             model._default_manager.filter(run=run, year=each).delete()
         facts = YearFacts(run.release_id, each)
-        written += write(AllocationRollup, _rollup_rows(run, facts))
-        written += write(MoneySeries, _series_rows(run, facts))
-        written += write(SpendingGrowth, _spending_rows(run, facts))
+        written += named_rows_copy(AllocationRollup, _rollup_rows(run, facts))
+        written += named_rows_copy(MoneySeries, _series_rows(run, facts))
+        written += named_rows_copy(SpendingGrowth, _spending_rows(run, facts))
     return written
 
 

@@ -96,7 +96,7 @@ class AllocationsPage(MoneyPage):
         release, selection = found.release, found.selection
         if release is None or not found.rows:
             return {"charts": [], "sources": ()}
-        england = list(queries.rollups(release).filter(level="england", is_default=True))
+        england = list(queries.england_rollups(release))
         say = SOURCES.sayer(release)
         drawn = [
             _allocations_chart(found, england),
@@ -123,13 +123,8 @@ def _allocations_chart(found: Listing[Any, Any], england: Sequence[Any]) -> Char
 
 def _regions(release: ReleaseRef, selection: Selection) -> list[Any]:
     """Regions and England of the same year and stream, which the regions add up to."""
-    rows = queries.rollups(release).filter(
-        level__in=("region", "england"),
-        is_default=True,
-        year__in=selection.all("year"),
-        stream__in=selection.all("stream"),
-    )
-    return list(ROLLUPS.rows(list(rows.order_by("year", "stream", "-level", "name")), selection))
+    rows = queries.regional_rollups(release, selection.all("year"), selection.all("stream"))
+    return list(ROLLUPS.rows(list(rows), selection))
 
 
 class AllocationPlaces(MoneyPage):
@@ -158,7 +153,7 @@ class RealTermsPage(MoneyPage):
         say = SOURCES.sayer(release)
         drawn = [charts.real_chart(rows, say), charts.real_head_chart(rows, say)] if one_line else []
         prices = prices_of(release, found.selection)
-        covid = queries.deflators(release).filter(vintage=prices.vintage or "", year=COVID).first()
+        covid = queries.deflator(release, prices.vintage or "", COVID)
         return {
             "charts": [chart for chart in drawn if chart],
             "prices": prices,
@@ -201,10 +196,7 @@ class SpendingPage(MoneyPage):
                 charts.pace_chart(queries.pace_counts(release, measure), measure, year),
                 charts.pace_ranked(rows, measure, year, SOURCES.sayer(release)),
             ]
-        suspicious = (
-            queries.spending(release).filter(quality="suspicious").order_by("year", "org_code", "basis", "geography")
-        )
-        flagged = list(SPENDING.rows(list(suspicious), selection))
+        flagged = list(SPENDING.rows(list(queries.suspicious_spending(release)), selection))
         told = _findings(release, "childrens-mental-health")
         more = {source for row in (*flagged, *told) for source in row.sources}
         return {
@@ -237,8 +229,7 @@ def _findings(release: ReleaseRef | None, topic: str) -> list[Any]:
     """Published findings of one topic."""
     if release is None:
         return []
-    rows = queries.findings(release).filter(topic=topic).order_by("year", "measure")
-    return list(FINDINGS.rows(list(rows), Selection(release)))
+    return list(FINDINGS.rows(list(queries.findings_on(release, topic)), Selection(release)))
 
 
 # --- recovery -----------------------------------------------------------------------------------------------------

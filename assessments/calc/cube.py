@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,15 +59,3 @@ class Cube:
     def codes(self, labels: tuple[str, ...]) -> list[int]:
         """Places of labels in `label_names`; labels nobody uses are left out."""
         return [self.label_names.index(label) for label in labels if label in self.label_names]
-
-    def with_ccgs(self, order: NDArray[np.intp]) -> Cube:
-        """The same CCGs in another order, or some of them."""
-        return replace(
-            self,
-            ccgs=tuple(self.ccgs[at] for at in order),
-            in_force=self.in_force[:, order],
-            values={name: array[:, order] for name, array in self.values.items()},
-            denominators={name: array[:, order] for name, array in self.denominators.items()},
-            labels={name: array[:, order] for name, array in self.labels.items()},
-            flags={name: array[:, order] for name, array in self.flags.items()},
-        )

@@ -63,10 +63,3 @@ def strongest(codes: Codes, owners: NDArray[np.intp], count: int) -> Codes:
     best = np.zeros(count, dtype=np.int8)
     np.maximum.at(best, owners, codes)
     return best
-
-
-def active_on(intervals: Intervals, day: date) -> NDArray[np.bool_]:
-    """Which intervals had certainly begun by `day` and are not known to have ended, shape (n,)."""
-    on = np.datetime64(day)
-    begun: NDArray[np.bool_] = intervals.start_latest <= on  # NaT compares as False
-    return begun & ~(intervals.end_latest <= on)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ccgdash.organisations.calc.years import year_after
+
 Key = tuple[str, str]
 """(financial year, period): the period is empty for the whole year, Q1 to Q4, or calendar years like 2016-2018."""
 MOST = 200  # periods; more than any series here
@@ -18,8 +20,7 @@ def following(key: Key) -> Key:
         period = "-".join(str(int(part) + 1) for part in period.split("-")) if period else ""
     else:
         period = "Q1"
-    start = int(year[:4]) + 1
-    return f"{start}-{(start + 1) % 100:02d}", period
+    return year_after(year), period
 
 
 def between(keys: Sequence[Key]) -> list[Key]:

@@ -42,6 +42,21 @@ def indicator_values(release: ReleaseRef) -> QuerySet[IndicatorValue]:
     return IndicatorValue.objects.at(release.number)
 
 
+def yearly_values(release: ReleaseRef, indicator_id: str) -> Mapping[str, Mapping[str, float]]:
+    """Year to code to value of one indicator; values of parts of a year, or of several, are left out."""
+    rows = indicator_values(release).filter(indicator_id=indicator_id, period="").order_by("year", "ccg")
+    found: dict[str, dict[str, float]] = {}
+    for year, code, value in rows.values_list("year", "ccg", "value"):
+        found.setdefault(year, {})[code] = value
+    return found
+
+
+def sources_of(release: ReleaseRef, indicator_ids: Sequence[str]) -> list[str]:
+    """Ids of the sources of some indicators, once each and sorted."""
+    rows = indicators(release).filter(indicator_id__in=indicator_ids).order_by("indicator_id")
+    return sorted({source for row in rows for source in row.source_ids})
+
+
 def indicator_periods(release: ReleaseRef) -> QuerySet[IndicatorPeriod]:
     """Every indicator in every period over all CCGs, as the run worked it out, unordered."""
     return IndicatorPeriod.objects.filter(run=release.recompute_id)

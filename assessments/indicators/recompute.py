@@ -15,7 +15,7 @@ from assessments.indicators.facts import Period, periods_of
 from assessments.indicators.likeness import likeness_of
 from assessments.models import IndicatorPeriod, IndicatorStanding, Likeness
 from ccgdash.organisations.queries import ccgs_in_force
-from ccgdash.releases.imports.write import rows_copy
+from ccgdash.releases.imports.write import named_rows_copy
 from ccgdash.releases.models import Recompute
 
 Row = dict[str, Any]
@@ -35,13 +35,7 @@ def year_compute(run: Recompute, year: str) -> int:
         placed += _standing_rows(run, each, found, alike.similar)
     likenesses = [{"run_id": run.pk, "ods_code": code, "year": year, **row} for code, row in alike.rows()]
     written = ((IndicatorPeriod, periods), (IndicatorStanding, placed), (Likeness, likenesses))
-    return sum(_copy(model, rows) for model, rows in written)
-
-
-def _copy(model: Any, rows: list[Row]) -> int:
-    if rows:
-        rows_copy(model, list(rows[0]), (tuple(row.values()) for row in rows))
-    return len(rows)
+    return sum(named_rows_copy(model, rows) for model, rows in written)
 
 
 def _period_row(run: Recompute, each: Period, found: Standings, regions: dict[str, str]) -> Row:

@@ -10,8 +10,9 @@ from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, Subquer
 
 from assessments.calc.intervals import a_year_before
 from assessments.models import CcgYearAssessment, Intervention
-from assessments.years import FLAGS, year_began, year_ended
+from assessments.years import FLAGS
 from ccgdash.http.release import ReleaseRef
+from ccgdash.organisations.calc.years import year_began, year_ended
 from ccgdash.organisations.models import CcgRecord, CcgYear
 
 M = TypeVar("M", bound=Model)

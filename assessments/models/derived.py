@@ -7,22 +7,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from assessments.calc.intervals import STATUSES
+from ccgdash.releases.models import Derived, sources_field
 
 STATUS_CHOICES = [(status, status) for status in STATUSES]
 MISSING_CHOICES = [("not-known", "Not known"), ("not-applicable", "Not applicable")]
-
-
-def _sources(help_text: str) -> ArrayField[list[str], list[str]]:
-    return ArrayField(models.CharField(max_length=120), default=list, blank=True, help_text=help_text)
-
-
-class Derived(models.Model):
-    """A row worked out by a run."""
-
-    run = models.ForeignKey("releases.Recompute", on_delete=models.CASCADE, related_name="+")
-
-    class Meta:
-        abstract = True
 
 
 class RatingSummary(Derived):
@@ -37,7 +25,7 @@ class RatingSummary(Derived):
     known = models.JSONField(default=dict, help_text="Label to number of CCGs known by name.")
     known_total = models.PositiveIntegerField(help_text="CCGs with a known rating.")
     possible = models.PositiveIntegerField(help_text="CCGs in force in the year.")
-    source_ids = _sources("Sources of the published counts.")
+    source_ids = sources_field("Sources of the published counts.")
 
     class Meta:
         constraints = [
@@ -101,7 +89,7 @@ class CcgYearAssessment(Derived):
     rating_place = models.PositiveSmallIntegerField(null=True, help_text="0 for the best word of its scale.")
     derivation = models.CharField(max_length=10, blank=True)
     reported = models.CharField(max_length=10, blank=True)
-    source_ids = _sources("Sources of the rating.")
+    source_ids = sources_field("Sources of the rating.")
     conflict = models.BooleanField(default=False, help_text="Sources contradict each other, so no rating is given.")
     previous_year = models.CharField(max_length=7, blank=True, help_text="Empty where the code was not in force.")
     previous_rating = models.CharField(max_length=40, blank=True)
@@ -113,9 +101,9 @@ class CcgYearAssessment(Derived):
     )
     status_day = models.DateField(help_text="The day the two flags are told for.")
     special_measures = models.CharField(max_length=9, choices=STATUS_CHOICES)
-    special_measures_source_ids = _sources("Sources of special_measures.")
+    special_measures_source_ids = sources_field("Sources of special_measures.")
     directions = models.CharField(max_length=9, choices=STATUS_CHOICES)
-    directions_source_ids = _sources("Sources of directions.")
+    directions_source_ids = sources_field("Sources of directions.")
 
     class Meta:
         constraints = [

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from assessments.models.derived import Derived
+from ccgdash.releases.models import Derived
 
 
 class RuleSetRow(Derived):

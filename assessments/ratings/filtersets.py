@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 
 from assessments.interventions.filtersets import STATUS_CHOICES
 from assessments.interventions.queries import with_flag
-from assessments.models import Rating
 from assessments.ratings import presenters, queries
 from ccgdash.http.filters import Choice, ChoicesFilter, DateFilter
 from ccgdash.http.filtersets import StrictFilterSet
@@ -101,46 +100,43 @@ class CcgYearFilterSet(CcgFilterSet):
         return self.release
 
 
-class RatingFilterSet(CcgYearFilterSet):
-    """Ratings: the headline ones unless another assessment, or all, is asked for."""
-
-    rating = ChoicesFilter("label", choices=labels, label="Rating")
-    assessment = ChoicesFilter(
+def _assessment_filter() -> ChoicesFilter:
+    """Which assessment; HeadlineByDefault answers for it."""
+    return ChoicesFilter(
         "assessment",
         choices=assessments_or_all,
         method="of_assessment",
         label="Assessment",
         help_text="The headline if not given; all for every component and clinical area too.",
     )
-    framework = ChoicesFilter("framework", choices=frameworks, label="Framework")
-    derivation = ChoicesFilter(
-        "derivation", choices=derivations, label="How it is known", help_text="Stated, or following from what is."
-    )
-
-    def apply(self, queryset: QuerySet[Rating], values: Mapping[str, tuple[Value, ...]]) -> QuerySet[Rating]:
-        return super().apply(queryset, {**values, "assessment": values.get("assessment", (HEADLINE,))})
-
-    def of_assessment(self, rows: QuerySet[Rating], _name: str, slugs: Sequence[str]) -> QuerySet[Rating]:
-        return rows if ALL in slugs else rows.filter(assessment__in=slugs)
 
 
-class RatingSummaryFilterSet(StrictFilterSet):
-    """Counts by year; those of the headline unless another assessment, or all, is asked for."""
-
-    year = ChoicesFilter("year", choices=years, label="Year")
-    assessment = ChoicesFilter(
-        "assessment",
-        choices=assessments_or_all,
-        method="of_assessment",
-        label="Assessment",
-        help_text="The headline if not given; all for every component and clinical area too.",
-    )
+class HeadlineByDefault(StrictFilterSet):
+    """Rows with an `assessment`: the headline ones unless another assessment, or all, is asked for."""
 
     def apply(self, queryset: QuerySet[Any], values: Mapping[str, tuple[Value, ...]]) -> QuerySet[Any]:
         return super().apply(queryset, {**values, "assessment": values.get("assessment", (HEADLINE,))})
 
     def of_assessment(self, rows: QuerySet[Any], _name: str, slugs: Sequence[str]) -> QuerySet[Any]:
         return rows if ALL in slugs else rows.filter(assessment__in=slugs)
+
+
+class RatingFilterSet(HeadlineByDefault, CcgYearFilterSet):
+    """Ratings: the headline ones unless another assessment, or all, is asked for."""
+
+    rating = ChoicesFilter("label", choices=labels, label="Rating")
+    assessment = _assessment_filter()
+    framework = ChoicesFilter("framework", choices=frameworks, label="Framework")
+    derivation = ChoicesFilter(
+        "derivation", choices=derivations, label="How it is known", help_text="Stated, or following from what is."
+    )
+
+
+class RatingSummaryFilterSet(HeadlineByDefault):
+    """Counts by year; those of the headline unless another assessment, or all, is asked for."""
+
+    year = ChoicesFilter("year", choices=years, label="Year")
+    assessment = _assessment_filter()
 
 
 class RatingFlowFilterSet(StrictFilterSet):

@@ -29,11 +29,6 @@ def rating_facts(release: ReleaseRef) -> QuerySet[Rating]:
     return Rating.objects.at(release.number)
 
 
-def ccg_years_in_force(release: ReleaseRef) -> QuerySet[CcgYear]:
-    """Every CCG in every year it was in force: what ratings could be known of."""
-    return CcgYear.objects.at(release.number)
-
-
 def rated_ccg_years(rows: QuerySet[Rating]) -> int:
     """How many CCG-years some ratings are of."""
     return rows.order_by().values("ccg", "year").distinct().count()
@@ -65,24 +60,19 @@ def ccg_year_assessments(release: ReleaseRef) -> QuerySet[CcgYearAssessment]:
 # --- what the data offers to choose from --------------------------------------------------------------------------
 
 
-def labels(release: ReleaseRef) -> list[str]:
-    """Labels the release holds, known or counted, scale by scale and best first."""
-    found = _distinct(Rating.objects.at(release.number), "label")
-    found |= _distinct(RatingTotal.objects.at(release.number), "label")
-    return sorted(found, key=LABELS.index)
+def labels(release: ReleaseRef, **of: str) -> list[str]:
+    """Labels the release holds, known or counted, scale by scale and best first. `of`: lookups, such as assessment."""
+    return sorted(_known_or_counted(release, "label", **of), key=LABELS.index)
 
 
 def headline_labels(release: ReleaseRef) -> list[str]:
-    """Labels of headline ratings the release holds, known or counted, scale by scale and best first."""
-    found = _distinct(Rating.objects.at(release.number).filter(assessment="headline"), "label")
-    found |= _distinct(RatingTotal.objects.at(release.number).filter(assessment="headline"), "label")
-    return sorted(found, key=LABELS.index)
+    """The same of headline ratings."""
+    return labels(release, assessment="headline")
 
 
 def assessments(release: ReleaseRef) -> list[str]:
     """Assessments the release holds: the headline first, then by name."""
-    found = _distinct(Rating.objects.at(release.number), "assessment")
-    found |= _distinct(RatingTotal.objects.at(release.number), "assessment")
+    found = _known_or_counted(release, "assessment")
     return sorted(found, key=lambda slug: (slug != "headline", slug))
 
 
@@ -95,6 +85,11 @@ def frameworks(release: ReleaseRef) -> list[str]:
 def derivations(release: ReleaseRef) -> list[str]:
     """How ratings of the release are known."""
     return sorted(_distinct(Rating.objects.at(release.number), "derivation"))
+
+
+def _known_or_counted(release: ReleaseRef, column: str, **of: str) -> set[str]:
+    known, counted = Rating.objects.at(release.number), RatingTotal.objects.at(release.number)
+    return _distinct(known.filter(**of), column) | _distinct(counted.filter(**of), column)
 
 
 def _distinct(rows: QuerySet[Any], column: str) -> set[str]:

@@ -17,8 +17,9 @@ from ccgdash.http.release import ReleaseRef
 from ccgdash.http.resources import Coverage, Resource
 from ccgdash.http.rows import column, missing_column
 from ccgdash.http.selection import Selection
+from ccgdash.organisations.queries import CCG_YEAR_COLUMNS, ccg_years_asked
 
-UNIVERSE = frozenset({"year", "ods_code", "region", "footprint", "assessment", "framework"})
+UNIVERSE = frozenset({*CCG_YEAR_COLUMNS, "assessment", "framework"})
 """Filters that say which CCG-years are asked about; all others say what must be true of them."""
 
 
@@ -95,9 +96,7 @@ class Ratings(Resource[Rating, RatingRow]):
 
     def _in_force(self, selection: Selection, release: ReleaseRef) -> QuerySet[Any]:
         """The CCG-years asked about, rated or not."""
-        columns = {"year": "year", "ods_code": "ccg", "region": "region_code", "footprint": "footprint_code"}
-        chosen = {f"{columns[name]}__in": selection.all(name) for name in columns if selection.all(name)}
-        rows = queries.ccg_years_in_force(release).filter(**chosen)
+        rows = ccg_years_asked(release.number, selection)
         if frameworks := selection.all("framework"):
             asked = {str(slug).partition(":")[0] for slug in selection.all("assessment") or (HEADLINE,)}
             lines = [line for line in PRINTED if line.framework in frameworks and (ALL in asked or line.part in asked)]

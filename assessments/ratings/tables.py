@@ -171,8 +171,3 @@ def _pair(start: str, end: str, lines: list[FlowLine]) -> FlowPair:
     told = any(line.row.comparable for line in lines)
     warning = "" if told else "The framework or its scale changed between these years: do not read a change of rating."
     return FlowPair(start, end, f"{known} {moved}" if told and both else known, warning, tuple(lines))
-
-
-def pair_words(start: str, end: str) -> str:
-    """ "2017/18 to 2018/19"."""
-    return f"{year_words(start)} to {year_words(end)}"

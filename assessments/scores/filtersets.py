@@ -12,7 +12,7 @@ from assessments.rulesets import rule_sets
 from ccgdash.http.filters import Choice, ChoiceFilter, ChoicesFilter
 from ccgdash.http.filtersets import StrictFilterSet
 from ccgdash.http.problems import ParameterError
-from ccgdash.lib.words import slug_words, year_words
+from ccgdash.lib.words import year_words
 from ccgdash.organisations.filtersets import ccgs, years
 
 MOST_WEIGHT = 1000
@@ -165,9 +165,3 @@ def _together(rules: RuleSet, values: Mapping[str, tuple[Any, ...]]) -> Iterator
         name = next(name for name in values if name.startswith("cut."))
         order = " above ".join(changed.cuts) if falling else " below ".join(changed.cuts)
         yield ParameterError(name, f"the cuts must stay in order: {order}")
-
-
-def rule_set_words(slug: str) -> str:
-    """The title of a rule set."""
-    found = rule_sets().get(slug)
-    return found.title if found else slug_words(slug)

@@ -15,7 +15,7 @@ from assessments.calc.sensitivity import Year, resampled_rank_ranges, reweighted
 from assessments.models import Rating, Reproduction, Score
 from assessments.rulesets import rule_sets_of
 from assessments.scores.facts import held
-from ccgdash.releases.imports.write import rows_copy
+from ccgdash.releases.imports.write import named_rows_copy
 from ccgdash.releases.models import Recompute
 
 
@@ -33,9 +33,8 @@ def year_compute(run: Recompute, year: str) -> int:
         found = engine.run(rules, cube)
         rows += list(_scores(run, rules, year, cube.ccgs, found))
         reproductions += _reproduction(run, rules, year, bands_of(cube.ccgs, found), published)
-    rows_copy(Score, list(rows[0]), (tuple(row.values()) for row in rows))
     Reproduction.objects.bulk_create(reproductions)
-    return len(rows) + len(reproductions)
+    return named_rows_copy(Score, rows) + len(reproductions)
 
 
 def published_headlines(number: int, year: str) -> dict[str, str]:

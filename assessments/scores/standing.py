@@ -51,6 +51,3 @@ def _standing(number: int, _generation: Generation, rule_set: str, year: str) ->
     found = held(number, [year], [rules])
     pointed = points_of(rules, found.cube)
     return Standing(rules, year, found, pointed, engine.judged(rules, found.cube, pointed))
-
-
-forget = _standing.cache_clear

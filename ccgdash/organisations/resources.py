@@ -51,12 +51,10 @@ class _OfCcgs(Resource[Any, Any]):
     def coverage(self, selection: Selection) -> Coverage:
         if selection.release is None:
             return Coverage(0, 0)
-        other = [name for name in selection.values if name not in {"year", "ods_code", "region", "footprint"}]
+        other = [name for name in selection.values if name not in queries.CCG_YEAR_COLUMNS]
         rows = self.matching(selection, ignoring=other)
         known = queries.in_force_only(rows, selection.release.number).order_by().values("ccg", "year").distinct()
-        columns = {"year": "year", "ods_code": "ccg", "region": "region_code", "footprint": "footprint_code"}
-        chosen = {f"{columns[name]}__in": selection.all(name) for name in columns if selection.all(name)}
-        return Coverage(known.count(), queries.ccg_years_of(selection.release.number, **chosen).count())
+        return Coverage(known.count(), queries.ccg_years_asked(selection.release.number, selection).count())
 
 
 class Populations(_OfCcgs):

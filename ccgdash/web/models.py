@@ -7,11 +7,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from ccgdash.releases.models import Derived
 
-class CcgRow(models.Model):
+
+class CcgRow(Derived):
     """A CCG in one year with everything the explorer filters and shows, as one recompute run found it."""
 
-    run = models.ForeignKey("releases.Recompute", on_delete=models.CASCADE, related_name="+")
     ccg = models.ForeignKey("organisations.Ccg", db_column="ods_code", on_delete=models.PROTECT, related_name="+")
     year = models.CharField(max_length=7)
     is_last_year = models.BooleanField(help_text="The CCG's last year in force.")
@@ -65,7 +66,7 @@ def _counts(help_text: str) -> models.JSONField[dict[str, int], dict[str, int]]:
     return models.JSONField(default=dict, help_text=help_text)
 
 
-class PlaceYear(models.Model):
+class PlaceYear(Derived):
     """A region, office, footprint or England in one year: its CCGs of that year counted, their money added up."""
 
     class Kind(models.TextChoices):
@@ -74,7 +75,6 @@ class PlaceYear(models.Model):
         OFFICE = "office", "Area team or local office"
         FOOTPRINT = "footprint", "STP or ICS"
 
-    run = models.ForeignKey("releases.Recompute", on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=9, choices=Kind)
     code = models.CharField(max_length=3)
     year = models.CharField(max_length=7)

@@ -8,13 +8,13 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from assessments.models import Indicator, IndicatorValue
+from assessments.indicators.queries import sources_of, yearly_values
 from ccgdash.http.release import ReleaseRef
 from ccgdash.http.resources import Listing
 from ccgdash.lib.charts import Chart, Line, line_chart, ranked
 from ccgdash.lib.words import number_words, year_words
 from ccgdash.organisations import queries as registry
-from ccgdash.organisations.models import CcgYear
+from ccgdash.organisations.calc.years import year_before
 from ccgdash.organisations.resources import PracticeCounts
 from ccgdash.releases.resources import SOURCES
 from finance.calc.areas import as_now_sums
@@ -61,11 +61,11 @@ class PracticesPage(MoneyPage):
         if found.release is None:
             return {"charts": [], "changes": (), "sources": ()}
         year = found.selection.text("year", FIRST_YEAR)
-        paid, lists = (_values(found.release, indicator) for indicator in (PAID, LIST_SIZE))
-        ids = _sources(found.release)
+        paid, lists = (yearly_values(found.release, indicator) for indicator in (PAID, LIST_SIZE))
+        ids = sources_of(found.release, (PAID, LIST_SIZE))
         changes = sorted(_changes(found.release, paid, year), key=lambda each: (each.change, each.name))
         drawn = [_england_chart(paid, ids), _list_chart(paid, lists, ids), _change_chart(changes, year, ids)]
-        before = _before(year)
+        before = year_before(year)
         return {
             "charts": [chart for chart in drawn if chart],
             "changes": changes,
@@ -76,31 +76,12 @@ class PracticesPage(MoneyPage):
         }
 
 
-def _before(year: str) -> str:
-    start = int(year[:4]) - 1
-    return f"{start}-{(start + 1) % 100:02}"
-
-
-def _values(release: ReleaseRef, indicator: str) -> Mapping[str, Mapping[str, float]]:
-    """Year to code to value."""
-    rows = IndicatorValue.objects.at(release.number).filter(indicator_id=indicator, period="").order_by("year", "ccg")
-    found: dict[str, dict[str, float]] = {}
-    for year, code, value in rows.values_list("year", "ccg", "value"):
-        found.setdefault(year, {})[code] = value
-    return found
-
-
-def _sources(release: ReleaseRef) -> list[str]:
-    rows = Indicator.objects.at(release.number).filter(indicator_id__in=(PAID, LIST_SIZE)).order_by("indicator_id")
-    return sorted({source for row in rows for source in row.source_ids})
-
-
 def _changes(release: ReleaseRef, paid: Mapping[str, Mapping[str, float]], year: str) -> list[Change]:
     """CCGs of the year whose whole area was counted in both years."""
-    now, before = paid.get(year, {}), paid.get(_before(year), {})
+    now, before = paid.get(year, {}), paid.get(year_before(year), {})
     lineage = registry.lineage_at(release.number)
     sums = as_now_sums(now, {code: int(value) for code, value in before.items()}, lineage.predecessors)
-    names = dict(CcgYear.objects.at(release.number).filter(year=year).order_by("ccg").values_list("ccg", "name"))
+    names = dict(registry.ccgs_in_force(release.number, year).values_list("ccg", "name"))
     return [
         Change(code, names.get(code, code), earlier, int(now[code]))
         for code, earlier in sums.items()
@@ -157,7 +138,7 @@ def _change_chart(changes: list[Change], year: str, ids: list[str]) -> Chart | N
         chart_id="practices-change",
         title=f"{fewer} of {len(changes)} CCGs had fewer practices in {year_words(year)} than the year before",
         unit="change in practices, openings included",
-        period=f"{year_words(_before(year))} to {year_words(year)}",
+        period=f"{year_words(year_before(year))} to {year_words(year)}",
         source=", ".join(ids),
         values=[(short_name(each.name), float(each.change)) for each in changes],
         decimals=0,

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import Expression
 
-from assessments.years import comparable, year_before, year_began
+from assessments.years import comparable
 from ccgdash.http.release import ReleaseRef
 from ccgdash.http.resources import Coverage, Resource
 from ccgdash.http.selection import Selection
+from ccgdash.organisations.calc.years import year_before, year_began
 from ccgdash.web.filtersets import CcgFilterSet
 from ccgdash.web.models import CcgRow
 from ccgdash.web.queries import ccg_rows

@@ -6,7 +6,6 @@ Missing money is MISSING, missing ratios are NaN. Every function is checked agai
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,21 +97,3 @@ def real_terms_gbp(cash: Money, index: Floats, base: float) -> Floats:
     """
     usable = known(cash) & (np.nan_to_num(index) > 0) & (base > 0)
     return _quotient(np.where(usable, cash, 0) * base, index, usable)
-
-
-@dataclass(frozen=True)
-class Sums:
-    """Per group: the exact sum of the known amounts, how many are known, and how many there are. Shape (groups,)."""
-
-    total: Money
-    known: Groups
-    possible: Groups
-
-
-def sums_by_group(money: Money, group_of: Groups, groups: int) -> Sums:
-    """Add up amounts by group number 0 to groups-1, as integers. A group of which nothing is known sums to MISSING."""
-    there = known(money)
-    total = np.zeros(groups, dtype=np.int64)
-    np.add.at(total, group_of[there], money[there])
-    counted = np.bincount(group_of[there], minlength=groups)
-    return Sums(np.where(counted > 0, total, MISSING), counted, np.bincount(group_of, minlength=groups))

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from ccgdash.releases.models import Derived, sources_field
 from finance.calc.bands import BANDS
 from finance.calc.status import STATUSES
 
@@ -13,21 +14,16 @@ STATUS_CHOICES = [(status, status) for status in (*STATUSES, "unknown")]
 MISSING_CHOICES = [("not-known", "Not known"), ("not-applicable", "Not applicable")]
 
 
-def _sources(help_text: str) -> ArrayField[list[str], list[str]]:
-    return ArrayField(models.CharField(max_length=120), default=list, blank=True, help_text=help_text)
+class OfYear(Derived):
+    """A row of one year, worked out by a run."""
 
-
-class Derived(models.Model):
-    """A row worked out by a run."""
-
-    run = models.ForeignKey("releases.Recompute", on_delete=models.CASCADE, related_name="+")
     year = models.CharField(max_length=7)
 
     class Meta:
         abstract = True
 
 
-class FinanceStatus(Derived):
+class FinanceStatus(OfYear):
     """One CCG in one year it was in force. Status, forecast, variance, duty and distance are facts of their own: none
     is worked out from another."""
 
@@ -47,25 +43,25 @@ class FinanceStatus(Derived):
     allocation_gbp = models.BigIntegerField(null=True, help_text="Default core allocation of the year.")
     as_at = models.CharField(max_length=10, blank=True)
     position_id = models.CharField(max_length=120, blank=True)
-    source_ids = _sources("Sources of the figure.")
+    source_ids = sources_field("Sources of the figure.")
     forecast_status = models.CharField(max_length=12, choices=STATUS_CHOICES)
     forecast_measure = models.CharField(max_length=60, blank=True)
     forecast_gbp = models.BigIntegerField(null=True)
     forecast_as_at = models.CharField(max_length=10, blank=True)
-    forecast_source_ids = _sources("Sources of the forecast.")
+    forecast_source_ids = sources_field("Sources of the forecast.")
     variance_gbp = models.BigIntegerField(null=True, help_text="Against plan; negative is an overspend.")
     variance_measure = models.CharField(max_length=60, blank=True)
     variance_stage = models.CharField(max_length=12, blank=True)
     variance_basis = models.CharField(max_length=20, blank=True)
-    variance_source_ids = _sources("Sources of the variance.")
+    variance_source_ids = sources_field("Sources of the variance.")
     duty_breach = models.BooleanField(help_text="A source says so. False means no record, not no breach.")
     duty_excess_gbp = models.BigIntegerField(null=True)
-    duty_source_ids = _sources("Sources of the breach.")
+    duty_source_ids = sources_field("Sources of the breach.")
     dft_pct = models.FloatField(null=True, help_text="Distance from the core target, per cent.")
     dft_at = models.CharField(max_length=7, blank=True, help_text="closing or opening.")
     dft_band = models.CharField(max_length=20, blank=True, choices=[(band, band) for band in BANDS])
     dft_publication = models.CharField(max_length=60, blank=True)
-    dft_source_ids = _sources("Sources of the distance.")
+    dft_source_ids = sources_field("Sources of the distance.")
 
     class Meta:
         verbose_name_plural = "finance statuses"
@@ -96,7 +92,7 @@ class FinanceStatus(Derived):
         return f"{self.ccg_id} {self.year}: {self.status}"
 
 
-class AllocationRollup(Derived):
+class AllocationRollup(OfYear):
     """The money of the CCGs of one place, added up within one publication; beside it the sum as published."""
 
     stream = models.CharField(max_length=30)
@@ -114,7 +110,7 @@ class AllocationRollup(Derived):
     ccgs_known = models.PositiveIntegerField(help_text="CCGs of the map whose whole area is in the sum.")
     ccgs_possible = models.PositiveIntegerField(help_text="CCGs of the map in the place.")
     published_gbp = models.BigIntegerField(null=True, help_text="The same sum as published.")
-    source_ids = _sources("Sources of the rows.")
+    source_ids = sources_field("Sources of the rows.")
 
     class Meta:
         constraints = [
@@ -131,7 +127,7 @@ class AllocationRollup(Derived):
         return f"{self.org_code} {self.year} {self.stream}: {self.allocation_gbp}"
 
 
-class MoneySeries(Derived):
+class MoneySeries(OfYear):
     """Cash of one area, year and stream, ready for real terms: a CCG as published, or as now (the sum over those that
     merged into it); a place or England as rolled up."""
 
@@ -151,7 +147,7 @@ class MoneySeries(Derived):
     per_head_gbp = models.FloatField(null=True)
     growth_pct = models.FloatField(null=True, help_text="On the year before, within the series.")
     growth_basis = models.CharField(max_length=10, blank=True, help_text="published or computed.")
-    source_ids = _sources("Sources of the rows.")
+    source_ids = sources_field("Sources of the rows.")
 
     class Meta:
         verbose_name_plural = "money series"
@@ -168,14 +164,14 @@ class MoneySeries(Derived):
         return f"{self.org_code} {self.year} {self.stream}: {self.cash_gbp}"
 
 
-class FinanceSummary(Derived):
+class FinanceSummary(OfYear):
     """One year in England: the rule, and the CCGs whose status is known. The known ones are no sample of the rest."""
 
     rule_set = models.CharField(max_length=60)
     verified = models.BooleanField()
     target_pct = models.FloatField(null=True)
     rule = models.TextField(help_text="The rule in words.")
-    rule_source_ids = _sources("Sources of the rule.")
+    rule_source_ids = sources_field("Sources of the rule.")
     known = models.JSONField(default=dict, help_text="Status to number of CCGs.")
     known_by_kind = models.JSONField(default=dict, help_text="Kind to status to number of CCGs.")
     sums_by_kind = models.JSONField(default=dict, help_text="Kind to deficits_gbp and surpluses_gbp of those CCGs.")
@@ -194,7 +190,7 @@ class FinanceSummary(Derived):
         return f"{self.year}: {self.known_total} of {self.possible}"
 
 
-class SpendingGrowth(Derived):
+class SpendingGrowth(OfYear):
     """One spending line of one CCG against its core allocation, both on the year before. Only what both sides tell."""
 
     ccg = models.ForeignKey("organisations.Ccg", db_column="ods_code", on_delete=models.PROTECT, related_name="+")
@@ -205,7 +201,7 @@ class SpendingGrowth(Derived):
     allocation_growth_pct = models.FloatField(null=True)
     in_line = models.BooleanField(null=True, help_text="Spend rose at least as fast as the allocation.")
     reason = models.CharField(max_length=40, blank=True, help_text="Why in_line is NULL, as a slug.")
-    source_ids = _sources("Sources of both sides.")
+    source_ids = sources_field("Sources of both sides.")
 
     class Meta:
         verbose_name_plural = "spending growth"

@@ -1,10 +1,13 @@
 """The money: one Resource a list, for page, JSON and CSV."""
 
 from finance.resources.allocations import ALLOCATIONS, ROLLUPS
-from finance.resources.others import DEFLATORS, FINDINGS, POOLED_FUNDS, SPENDING, SPENDING_GROWTH
+from finance.resources.deflators import DEFLATORS
+from finance.resources.findings import FINDINGS
+from finance.resources.pooled_funds import POOLED_FUNDS
 from finance.resources.positions import FINANCE_SUMMARIES, POSITIONS
 from finance.resources.real_terms import REAL_TERMS
 from finance.resources.recovery import RECOVERY
+from finance.resources.spending import SPENDING, SPENDING_GROWTH
 
 __all__ = [
     "ALLOCATIONS",

@@ -14,6 +14,7 @@ from ccgdash.http.resources import Coverage, Resource
 from ccgdash.http.rows import column, missing_column
 from ccgdash.http.selection import Selection
 from ccgdash.lib.words import NOT_APPLICABLE, NOT_KNOWN
+from ccgdash.organisations.queries import CCG_YEAR_COLUMNS, ccg_years_asked
 from finance import presenters, queries
 from finance.calc.status import STATUSES
 from finance.filtersets import PositionFilterSet, SummaryFilterSet
@@ -77,11 +78,9 @@ class Positions(Resource[FinancialPosition, PositionRow]):
         """CCG-years with any figure, among those asked about."""
         if selection.release is None:
             return Coverage(0, 0)
-        columns = {"year": "year", "ods_code": "ccg", "region": "region_code"}
-        rows = self.matching(selection, ignoring=[name for name in selection.values if name not in columns])
-        chosen = {f"{columns[name]}__in": selection.all(name) for name in columns if selection.all(name)}
+        rows = self.matching(selection, ignoring=[name for name in selection.values if name not in CCG_YEAR_COLUMNS])
         known = rows.order_by().values("ccg", "year").distinct().count()
-        return Coverage(known, queries.ccg_years(selection.release, **chosen).count())
+        return Coverage(known, ccg_years_asked(selection.release.number, selection).count())
 
     def empty_reason(self, selection: Selection) -> str:
         coverage = self.coverage(selection)

@@ -56,16 +56,6 @@ def proportion(events: ArrayLike, total: ArrayLike, target: float | None = None)
     return Transformed(np.arcsin(np.sqrt(safe_x / safe_n)), 1 / (2 * np.sqrt(safe_n)), float(np.arcsin(np.sqrt(p))))
 
 
-def ratio_of_counts(events: ArrayLike, total: ArrayLike) -> Transformed:
-    """Y = ln((x+.5)/(n+.5)), s = sqrt(x/(x+.5)^2 + n/(n+.5)^2), target ln of the pooled ratio."""
-    x, n = np.asarray(events, dtype=np.float64), np.asarray(total, dtype=np.float64)
-    known = (n > 0) & (x >= 0)
-    x, n = np.where(known, x, np.nan), np.where(known, n, np.nan)
-    pooled = average(x, n)
-    s = np.sqrt(x / (x + 0.5) ** 2 + n / (n + 0.5) ** 2)
-    return Transformed(np.log((x + 0.5) / (n + 0.5)), s, float(np.log(pooled)) if pooled > 0 else float("nan"))
-
-
 def winsorised(z: Array, tail: float = 0.1) -> Array:
     """z with both tails drawn in to their percentile (10th and 90th, interpolated); NaN stays."""
     known = z[~np.isnan(z)]
@@ -92,8 +82,3 @@ def _between(phi: float, k: int, weights: Array) -> float:
     """tau squared: 0 where CCGs differ no more than chance explains, and for one CCG alone."""
     below = float(np.sum(weights) - np.sum(weights**2) / np.sum(weights))
     return max(0.0, (k * phi - (k - 1)) / below) if k > 1 and below > 0 else 0.0
-
-
-def multiplicative(z: Array, phi: float) -> Array:
-    """The other way: z / sqrt(phi) where phi is above 1."""
-    return z / np.sqrt(phi) if phi > 1 else z

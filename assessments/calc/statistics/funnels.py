@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from assessments.calc.statistics.confidence import ALPHA, Z95, Array, Pair, chi_squared_inverse
+from assessments.calc.statistics.confidence import ALPHA, Z95, Pair, chi_squared_inverse
 
 
 def average(events: ArrayLike, total: ArrayLike) -> float:
@@ -32,10 +32,3 @@ def ratio_limits(expected: ArrayLike, z: float = Z95) -> Pair:
     tail = ALPHA[z] / 2
     lower = chi_squared_inverse(tail, 2 * e) / (2 * e)
     return lower, chi_squared_inverse(1 - tail, 2 * (e + 1)) / (2 * e)
-
-
-def outside(value: ArrayLike, limits: Pair) -> Array:
-    """-1 below the limits, 1 above, 0 inside, NaN where a part is missing."""
-    x = np.asarray(value, dtype=np.float64)
-    side = np.where(x < limits[0], -1.0, np.where(x > limits[1], 1.0, 0.0))
-    return np.where(np.isnan(x) | np.isnan(limits[0]) | np.isnan(limits[1]), np.nan, side)

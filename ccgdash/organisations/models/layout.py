@@ -6,12 +6,12 @@ from django.db import models
 
 from ccgdash.organisations.models.ccgs import Ccg
 from ccgdash.organisations.models.checks import YEAR_PATTERN, check
+from ccgdash.releases.models import Derived
 
 
-class HexPlace(models.Model):
+class HexPlace(Derived):
     """Where one CCG stands on the hexagon map of one year. A drawing, not a measurement."""
 
-    run = models.ForeignKey("releases.Recompute", on_delete=models.CASCADE, related_name="+")
     year = models.CharField(max_length=7)
     ccg = models.ForeignKey(Ccg, db_column="ods_code", on_delete=models.PROTECT, related_name="+")
     x = models.PositiveSmallIntegerField(help_text="Half-hexagons from the west.")

@@ -1,12 +1,13 @@
 """Every question the registry answers, one function each; the release number comes first."""
 
 from ccgdash.organisations.queries.ccgs import (
+    CCG_YEAR_COLUMNS,
     ccg_name,
     ccg_record,
     ccg_records,
     ccg_year,
     ccg_years,
-    ccg_years_of,
+    ccg_years_asked,
     ccgs_by_year,
     ccgs_in_force,
     in_force_only,
@@ -45,6 +46,7 @@ from ccgdash.organisations.queries.places import (
 )
 
 __all__ = [
+    "CCG_YEAR_COLUMNS",
     "REGISTERED_BASES",
     "HexSpot",
     "IcbShare",
@@ -59,7 +61,7 @@ __all__ = [
     "ccg_records",
     "ccg_year",
     "ccg_years",
-    "ccg_years_of",
+    "ccg_years_asked",
     "ccgs_by_year",
     "ccgs_in_force",
     "centroids_of",

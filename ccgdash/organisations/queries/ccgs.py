@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db.models import Count, Exists, Model, OuterRef, QuerySet
 
+from ccgdash.http.selection import Selection
 from ccgdash.organisations.models import CcgRecord, CcgYear
 from ccgdash.organisations.registry import registry_at
 from ccgdash.releases.models import FactQuerySet, Release
@@ -68,9 +69,14 @@ def namer(number: int) -> Callable[[str, str], str]:
     return lambda code, year: registry.names_by_year.get((code, year)) or registry.names.get(code, code)
 
 
-def ccg_years_of(number: int, **chosen: Any) -> FactQuerySet[CcgYear]:
-    """CCG-years in force that match lookups on CcgYear: what could be known of them. Unordered."""
-    return CcgYear.objects.at(number).filter(**chosen)
+CCG_YEAR_COLUMNS = {"year": "year", "ods_code": "ccg", "region": "region_code", "footprint": "footprint_code"}
+"""Filters that say which CCG-years are asked about, to columns of CcgYear; others say what must be true of them."""
+
+
+def ccg_years_asked(number: int, selection: Selection) -> FactQuerySet[CcgYear]:
+    """CCG-years in force that a selection asks about: what could be known of them. Unordered."""
+    asked = {column: selection.all(name) for name, column in CCG_YEAR_COLUMNS.items() if selection.all(name)}
+    return CcgYear.objects.at(number).filter(**{f"{column}__in": values for column, values in asked.items()})
 
 
 def in_force_only(rows: QuerySet[M], number: int) -> QuerySet[M]:

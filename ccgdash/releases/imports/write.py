@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +37,14 @@ def rows_copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[
     ):
         for row in rows:
             copy.write_row(row)
+
+
+def named_rows_copy(model: type[models.Model], rows: Iterable[Mapping[str, Any]]) -> int:
+    """The same for rows that all have the same columns by name; how many."""
+    written = list(rows)
+    if written:
+        rows_copy(model, list(written[0]), (tuple(row.values()) for row in written))
+    return len(written)
 
 
 def difference_write(dataset: Dataset, parsed: Parsed, *, imported: Import, complete: bool) -> Difference:

@@ -1,5 +1,6 @@
 """What was received, what was refused, what was published and when."""
 
+from ccgdash.releases.models.derived import Derived, sources_field
 from ccgdash.releases.models.facts import Fact, FactManager, FactQuerySet, fact_constraints
 from ccgdash.releases.models.files import Import, RejectedRow, SourceFile
 from ccgdash.releases.models.recompute import Recompute, RecomputePart
@@ -8,6 +9,7 @@ from ccgdash.releases.models.sources import Source
 
 __all__ = [
     "Current",
+    "Derived",
     "Fact",
     "FactManager",
     "FactQuerySet",
@@ -20,4 +22,5 @@ __all__ = [
     "Source",
     "SourceFile",
     "fact_constraints",
+    "sources_field",
 ]

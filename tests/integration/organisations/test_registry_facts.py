@@ -9,7 +9,7 @@ from django.db.models import Sum
 from pytest_django import DjangoAssertNumQueries
 
 from ccgdash.organisations import queries
-from ccgdash.organisations.calc.years import first_day
+from ccgdash.organisations.calc.years import year_began
 from ccgdash.organisations.models import BoundaryChange, Ccg, CcgRecord, Population, Succession
 from ccgdash.organisations.registry import registry_at
 from ccgdash.releases.models import Current, Release
@@ -46,7 +46,7 @@ def test_a_life_is_the_years_in_force_and_the_successor_the_succession(number: i
     for record in queries.ccg_records(number):
         assert [*lineage.chain(record.ccg_id)][-1] == record.final_code
         assert lineage.successors.get(record.ccg_id, "") == record.successor_code
-        assert record.opened <= first_day(record.first_year)
+        assert record.opened <= year_began(record.first_year)
 
 
 def test_who_succeeded_05n(number: int) -> None:
@@ -137,7 +137,7 @@ def test_every_ccg_year_has_one_registered_population_dated_its_first_day(number
     for year, count in COUNTS.items():
         found = queries.registered_populations(number, year)
         assert len(found) == count
-        assert {row.as_at for row in found.values()} == {first_day(year)}
+        assert {row.as_at for row in found.values()} == {year_began(year)}
         assert {row.measure for row in found.values()} == {"registered"}
     one = queries.registered_population(number, "00C", "2013-14")
     assert one is not None

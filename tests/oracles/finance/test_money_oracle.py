@@ -60,17 +60,6 @@ def test_per_head(rows: list[tuple[int | None, int | None]]) -> None:
     assert same(money.numbers(found), [None if c is None or not p else c / p for c, p in rows])
 
 
-@given(st.lists(st.tuples(st.none() | st.integers(0, 2**55), st.integers(0, 5)), max_size=40))
-def test_sums_are_exact(rows: list[tuple[int | None, int]]) -> None:
-    groups = np.array([group for _, group in rows], dtype=np.intp)
-    found = money.sums_by_group(money.money_of([value for value, _ in rows]), groups, 6)
-    for group in range(6):
-        values = [value for value, of in rows if of == group]
-        there = [value for value in values if value is not None]
-        assert money.amounts(found.total)[group] == (sum(there) if there else None)
-        assert (found.known[group], found.possible[group]) == (len(there), len(values))
-
-
 def plain_status(surplus: int | None, allocation: int | None, published: float | None, target: float | None) -> str:
     if target is None:
         return "unknown"

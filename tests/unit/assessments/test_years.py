@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from assessments.scales import Assurance, Baseline, ComponentWording, FourWord, Rag
-from assessments.years import HEADLINES, comparable, scales_printed, status_day, year_before, year_began, year_ended
+from assessments.years import HEADLINES, comparable, scales_printed, status_day
+from ccgdash.organisations.calc.years import year_before
 
 
 @pytest.mark.parametrize(
@@ -29,11 +30,6 @@ def test_steps_are_told_only_inside_one_framework() -> None:
     steps = {year for year in HEADLINES if comparable(year_before(year), year)}
     assert steps == {"2014-15", "2017-18", "2018-19"}
     assert not comparable("2019-20", "2020-21")
-
-
-def test_years_begin_in_april() -> None:
-    assert (year_began("2015-16"), year_ended("2015-16")) == (date(2015, 4, 1), date(2016, 3, 31))
-    assert year_before("2000-01") == "1999-00"
 
 
 def test_each_assessment_has_the_scales_it_was_printed_on() -> None:

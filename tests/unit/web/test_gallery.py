@@ -28,7 +28,10 @@ PARTS_OF_OTHERS = {
     "_simple_table": "_chart",
 }  # fmt: skip
 ON_EVERY_PAGE = {"_header", "_footer", "_standing"}
-OF_LISTS = {"_filter_form": "the form around facets and search box"}
+OF_LISTS = {
+    "_filter_form": "the form around facets and search box",
+    "_results_count": "the line above every list",
+}
 each_figure = pytest.mark.parametrize("figure", figures(), ids=lambda each: each.chart.id)
 each_size = pytest.mark.parametrize("size", list(Size), ids=lambda size: size.suffix)
 

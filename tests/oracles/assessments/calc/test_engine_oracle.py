@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -56,13 +58,30 @@ def test_the_engine_equals_its_slow_twin(question: tuple[RuleSet, Cube]) -> None
                 assert math.isnan(found.rank[year, ccg])
 
 
+def reordered(cube: Cube, order: list[int]) -> Cube:
+    """The same CCGs in another order."""
+
+    def turned(arrays: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: array[:, order] for name, array in arrays.items()}
+
+    return replace(
+        cube,
+        ccgs=tuple(cube.ccgs[at] for at in order),
+        in_force=cube.in_force[:, order],
+        values=turned(cube.values),
+        denominators=turned(cube.denominators),
+        labels=turned(cube.labels),
+        flags=turned(cube.flags),
+    )
+
+
 @WIDE
 @given(questions(), st.randoms(use_true_random=False))
 def test_the_order_of_ccgs_changes_nothing(question: tuple[RuleSet, Cube], random: object) -> None:
     rules, cube = question
     order = list(range(len(cube.ccgs)))
     random.shuffle(order)  # type: ignore[attr-defined]
-    straight, shuffled = engine.run(rules, cube), engine.run(rules, cube.with_ccgs(np.array(order)))
+    straight, shuffled = engine.run(rules, cube), engine.run(rules, reordered(cube, order))
     assert np.allclose(straight.score[:, order], shuffled.score, equal_nan=True)
     assert np.array_equal(straight.band[:, order], shuffled.band)
     assert np.array_equal(straight.rank[:, order], shuffled.rank, equal_nan=True)

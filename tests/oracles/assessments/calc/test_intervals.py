@@ -74,16 +74,6 @@ def test_yes_beats_possibly_beats_no_record(drawn: list[tuple[int, int]]) -> Non
     assert intervals.strongest(codes, owners, 5).tolist() == slow
 
 
-@given(st.lists(vague, max_size=12), DAYS)
-def test_active_means_certainly_begun_and_not_known_to_have_ended(rows: list[Vague], day: date) -> None:
-    slow = [
-        bool(row.start and max(days_between(*row.start)) <= day)
-        and not (row.end is not None and max(days_between(*row.end)) <= day)
-        for row in rows
-    ]
-    assert intervals.active_on(arrays(rows), day).tolist() == slow
-
-
 def test_the_words_of_the_contract() -> None:
     """The examples of the public API: July 2016 is yes, Northumberland's "2016" possibly, an old open end possibly."""
     on = date(2016, 7, 21)
