@@ -44,7 +44,7 @@ class Node:
 
     @property
     def text(self) -> str:
-        """What is read of it, with single spaces."""
+        """What is read of it, with single spaces; of a picture, its name."""
         return " ".join("".join(self._pieces()).split())
 
     def _pieces(self) -> Iterator[str]:
@@ -54,7 +54,7 @@ class Node:
             elif child.tag not in UNSAID:
                 # Blocks and spans side by side are read as words of their own.
                 yield " "
-                yield from child._pieces()
+                yield from (child.attrs["aria-label"],) if child.attrs.get("role") == "img" else child._pieces()
                 yield " "
 
 
