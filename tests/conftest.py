@@ -240,7 +240,9 @@ def browser() -> Iterator[Browser]:
     if path is None:
         pytest.skip(f"BROWSER TEST NOT RUN: {chromium.MISSING}")
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=list(chromium.FLAGS))
+        # As many threads for its garbage as there are cores would only get into the way of the other parts.
+        flags = (*chromium.FLAGS, "--js-flags=--single-threaded-gc")
+        running = playwright.chromium.launch(executable_path=path, args=list(flags))
         yield running
         running.close()
 
