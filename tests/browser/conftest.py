@@ -136,7 +136,8 @@ class Windows:
         tools = visitor.page.context.new_cdp_session(visitor.page)
         tools.send("Network.enable")
         self.open[hand] = visitor, tools
-        visitor.page.on("crash", lambda: self.open.pop(hand, None))  # the next one gets a window of its own
+        # The next one gets a window of its own.
+        visitor.page.on("crash", lambda _page: self.open.pop(hand, None))
         return visitor, tools
 
     def close(self) -> None:
