@@ -137,8 +137,11 @@ class Windows:
         tools.send("Network.enable")
         self.open[hand] = visitor, tools
         # The next one gets a window of its own.
-        visitor.page.on("crash", lambda _page: self.open.pop(hand, None))
+        visitor.page.on("crash", lambda _page: self._forget(hand))
         return visitor, tools
+
+    def _forget(self, hand: str) -> None:
+        self.open.pop(hand, None)
 
     def close(self) -> None:
         for visitor, _tools in self.open.values():
