@@ -146,6 +146,15 @@ def plain_static_files() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """What makes a password hard to guess takes half a second for each member of staff a test makes."""
+    from django.test import override_settings
+
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def empty_cache() -> Iterator[None]:
     from django.core.cache import cache
@@ -240,7 +249,9 @@ def browser() -> Iterator[Browser]:
     if path is None:
         pytest.skip(f"BROWSER TEST NOT RUN: {chromium.MISSING}")
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=list(chromium.FLAGS))
+        # As many threads for its garbage as there are cores would only get into the way of the other parts.
+        flags = (*chromium.FLAGS, "--js-flags=--single-threaded-gc")
+        running = playwright.chromium.launch(executable_path=path, args=list(flags))
         yield running
         running.close()
 

@@ -49,10 +49,12 @@ def csv_chunks(row: type[Any], rows: Iterable[object], left: Projection | None =
 
 def cell(value: object) -> str:
     """A value as the text of its cell."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
+    plain = PLAIN.get(type(value))
+    return _cell(value) if plain is None else plain(value)
+
+
+def _cell(value: object) -> str:
+    """The same for a kind of value that is not among the plain ones, by what it can be taken for."""
     if isinstance(value, float):
         return repr(value) if math.isfinite(value) else ""
     if isinstance(value, (int, Decimal)):
@@ -71,14 +73,34 @@ def _text(value: object) -> str:
     if isinstance(value, str):
         return str(value)
     if isinstance(value, Mapping):
-        return ";".join(f"{name}={cell(inner)}" for name, inner in value.items())
+        return _pairs(value)
     if isinstance(value, Sequence):
-        return ";".join(_plain(inner) for inner in value)
+        return _joined(value)
     return str(value)
+
+
+def _pairs(value: Mapping[Any, object]) -> str:
+    return ";".join([f"{name}={cell(inner)}" for name, inner in value.items()])
+
+
+def _joined(value: Sequence[object]) -> str:
+    return ";".join([_plain(inner) for inner in value])
 
 
 def _plain(value: object) -> str:
     return value if isinstance(value, str) else cell(value)
+
+
+PLAIN: Mapping[type, Callable[[Any], str]] = {
+    type(None): lambda _value: "",
+    bool: lambda value: "true" if value else "false",
+    int: str,
+    float: lambda value: repr(value) if math.isfinite(value) else "",
+    str: inert,
+    tuple: lambda value: inert(_joined(value)),
+    dict: lambda value: inert(_pairs(value)),
+}
+"""How a value is written that is of just this type, which nearly all are: asking what each can be taken for is slow."""
 
 
 def _cells(row: type[Any]) -> tuple[Cell, ...]:

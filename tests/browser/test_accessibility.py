@@ -3,10 +3,11 @@ nothing scrolls sideways or jumps, a first visit is light, no console complains,
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.checks import (
     MOST_SHIFT,
@@ -19,17 +20,41 @@ from tests.browser.checks import (
     settle,
     stays_in_its_width,
 )
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, Visitor, Windows
 from tests.browser.states import seen
+
+Visit = Callable[[str], Visitor]
+
+
+@pytest.fixture(scope="module")
+def windows(browser: Browser, live_app: str) -> Iterator[Windows]:
+    opened = Windows(browser, live_app)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def first_visit(windows: Windows) -> Iterator[Visit]:
+    """Somebody new in a window used before, watched for jumps. At the end no console may have complained."""
+    people: list[Visitor] = []
+
+    def opened(hand: str) -> Visitor:
+        people.append(windows.visit(hand, WATCH))
+        return people[-1]
+
+    yield opened
+    assert [line for visitor in people for line in visitor.said] == []
+
 
 each_state = pytest.mark.parametrize("state", seen())
 
 
 @each_state
 @pytest.mark.parametrize("hand", ["mouse", "phone"])
-def test_a_first_visit_is_light_and_still_and_axe_finds_nothing(state: str, hand: str, visit: Open) -> None:
-    visitor = visit(hand)
-    visitor.page.add_init_script(WATCH)
+def test_a_first_visit_is_light_and_still_and_axe_finds_nothing(
+    state: str, hand: str, first_visit: Visit, visit: Open
+) -> None:
+    visitor = first_visit(hand)
     visitor.go(seen()[state])
     settle(visitor)
     is_light(visitor.page)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
+from tests.browser.checks import TWO_FRAMES
 from tests.browser.conftest import Open
 
 CHARTS = {"front page": "/?year=2015-16", "year": "/ratings/2015-16/", "timeline": "/ccgs/07V/"}
@@ -15,14 +16,14 @@ def test_a_console_that_complains_is_heard(visit: Open) -> None:
     """The check itself: a script the CSP forbids."""
     visitor = visit()
     visitor.go("/")
-    visitor.page.evaluate(
-        """() => {
-          const script = document.createElement("script");
-          script.textContent = "window.bad = 1";
-          document.body.append(script);
-        }"""
-    )
-    visitor.page.wait_for_timeout(50)
+    with visitor.page.expect_console_message(lambda message: "Content Security Policy" in message.text):
+        visitor.page.evaluate(
+            """() => {
+              const script = document.createElement("script");
+              script.textContent = "window.bad = 1";
+              document.body.append(script);
+            }"""
+        )
     assert any("Content Security Policy" in line for line in visitor.said)
     assert visitor.page.evaluate("window.bad") is None
     visitor.said.clear()
@@ -44,17 +45,11 @@ def test_plotly_takes_over_where_it_loads(path: str, visit: Open) -> None:
 @each_chart
 def test_the_server_s_drawing_stays_where_plotly_is_blocked(path: str, visit: Open) -> None:
     visitor = visit()
-    asked: list[str] = []
-
-    def block(route: Route) -> None:
-        asked.append(route.request.url)
-        route.abort()
-
-    visitor.page.route("**/plotly/**", block)
-    visitor.go(path)
-    visitor.page.locator("figure[data-plotly]").first.scroll_into_view_if_needed()
-    visitor.page.wait_for_timeout(300)
-    assert asked, "Plotly was never asked for"
+    visitor.page.route("**/plotly/**", lambda route: route.abort())
+    with visitor.page.expect_event("requestfailed", lambda request: "/plotly/" in request.url):
+        visitor.go(path)
+        visitor.page.locator("figure[data-plotly]").first.scroll_into_view_if_needed()
+    visitor.page.evaluate(TWO_FRAMES)
     assert drawing_is_seen(visitor.page)
     expect(visitor.page.locator(".app-chart__plot")).to_have_count(0)
     visitor.said.clear()  # the blocked file is reported, as it should be

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from typing import Any
 from urllib.parse import urlencode
@@ -95,11 +96,12 @@ def route_of(path: str, pattern: URLPattern) -> Route | None:
     return Route(path, str(pattern.name), str(pattern.default_args.get("face", "api")), resource)
 
 
-def reads() -> list[Route]:
+@cache
+def reads() -> tuple[Route, ...]:
     """Every route that answers for a Resource; charts as files are walked from their pages, in test_chart_files, and
     feeds of several releases in test_feeds."""
     found = (route_of(*each) for each in addresses())
-    return [route for route in found if route and route.face != "atom" and not route.face.startswith("chart-")]
+    return tuple(route for route in found if route and route.face != "atom" and not route.face.startswith("chart-"))
 
 
 def face_of(page: Route, face: str) -> Route:

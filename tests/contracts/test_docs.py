@@ -207,6 +207,22 @@ def route_at(path: str) -> str:
         return path
 
 
+@cache
+def kind(url: str) -> tuple[str, ...]:
+    """The route and the names of the parameters."""
+    parts = urlsplit(url)
+    route = route_at(parts.path)
+    names = [] if FOLDER in route else sorted({name for name, _value in parse_qsl(parts.query)})
+    return (route, *names)
+
+
+@cache
+def address(link: str) -> str:
+    """What a link asks of this site; nothing where it leads to another."""
+    target = urlsplit(link)
+    return "" if target.netloc else target._replace(fragment="").geturl()
+
+
 class Crawl:
     """Follows links as a visitor may: a few of each route with each combination of its parameters."""
 
@@ -230,17 +246,10 @@ class Crawl:
     def is_new(self, url: str) -> bool:
         if url in self.asked:
             return False
-        kind = self.kind(url)
-        self.seen[kind] += 1
+        sort = kind(url)
+        self.seen[sort] += 1
         # A chart's file takes what its page takes; all of them are compared with their pages in test_chart_files.
-        return self.seen[kind] <= (1 if FOLDER in kind[0] else self.EACH)
-
-    def kind(self, url: str) -> tuple[str, ...]:
-        """The route and the names of the parameters."""
-        parts = urlsplit(url)
-        route = route_at(parts.path)
-        names = [] if FOLDER in route else sorted({name for name, _value in parse_qsl(parts.query)})
-        return (route, *names)
+        return self.seen[sort] <= (1 if FOLDER in sort[0] else self.EACH)
 
     def links(self, url: str) -> Iterator[str]:
         answer = self.visitor.get(url)
@@ -252,11 +261,10 @@ class Crawl:
             return  # its links are as fictional as its figures
         hrefs, ids = self.anchors(route_at(urlsplit(url).path), page.decode())
         for href in hrefs:
-            target = urlsplit(urljoin(url, href))
             if href.startswith("#"):
-                self.dead += [] if target.fragment in ids else [(url, href)]
-            elif not target.netloc:
-                yield target._replace(fragment="").geturl()
+                self.dead += [] if href[1:] in ids else [(url, href)]
+            elif found := address(href if href.startswith("/") else urljoin(url, href)):
+                yield found
 
     def anchors(self, route: str, page: str) -> tuple[list[str], set[str]]:
         """Where the links of a page lead, and the ids it has. By pattern, because a tree of each page takes longer than

@@ -93,12 +93,12 @@ def test_list_pages_show_the_rows_of_their_json_csv_and_api(page: Route, visitor
         for query in asked_of(page.resource, page.parameters, all_of_them=place == 0):
             told = json.loads(body(visitor, face_of(page, "json").url(key, query)))
             html = body(visitor, page.url(key, query))
-            rows = table(body(visitor, face_of(page, "csv").url(key, query)))
-            assert csv_differences(told, rows, query) == [], page.url(key, query)
+            file = body(visitor, face_of(page, "csv").url(key, query))
+            assert csv_differences(told, table(file), query) == [], page.url(key, query)
             assert page_differences(visitor, told, parse(html)) == [], page.url(key, query)
             api = endpoint_of(page.resource)
             if api:
-                assert api_differences(visitor, told, rows, api, (*key.items(), *query)) == [], query
+                assert api_differences(visitor, told, file, api, (*key.items(), *query)) == [], query
 
 
 @all_endpoints
@@ -130,13 +130,13 @@ def cell_differences(results: Rows, rows: list[dict[str, str]]) -> list[str]:
     return found
 
 
-def api_differences(visitor: Client, told: Any, rows: list[dict[str, str]], api: Route, query: Pairs) -> list[str]:
+def api_differences(visitor: Client, told: Any, file: str, api: Route, query: Pairs) -> list[str]:
     """What the endpoint of a list's rows answers otherwise than the page's JSON and CSV; links are its own."""
     served = json.loads(body(visitor, api.url({}, query)))
     places = ("next", "previous")
     found = [name for name in {*served, *told} - set(places) if served.get(name) != told.get(name)]
     found += [place for place in places if (served[place] is None) != (told[place] is None)]
-    same_file = table(body(visitor, api.url({}, (*query, ("format", "csv"))))) == rows
+    same_file = body(visitor, api.url({}, (*query, ("format", "csv")))) == file
     return found if same_file else [*found, "the CSV"]
 
 

@@ -208,15 +208,15 @@ def test_questions_cost_few_queries_however_many_rows(
 ) -> None:
     registry_at(number)
     with django_assert_num_queries(1):
-        queries.ancestors(number, "W2U3Z")
+        assert len(queries.ancestors(number, "W2U3Z")) > 1
     with django_assert_num_queries(0):
-        queries.as_now(number, "13T", "2013-14")
+        assert queries.as_now(number, "13T", "2013-14")
     with django_assert_num_queries(1):
-        queries.registered_populations(number, "2015-16")
+        assert len(queries.registered_populations(number, "2015-16")) > 1
     with django_assert_num_queries(1):
-        queries.regions_of(number, "2015-16")
+        assert len(queries.regions_of(number, "2015-16")) > 1
     with django_assert_num_queries(2):
-        queries.icb_successors_of(number, "01Y")
+        assert queries.icb_successors_of(number, "01Y")
 
 
 def test_a_number_used_again_is_another_registry(number: int) -> None:

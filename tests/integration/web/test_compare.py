@@ -107,7 +107,8 @@ def test_it_asks_the_database_a_few_times_however_many_ccgs(
 ) -> None:
     client.get("/api/v1/compare/?ccg=07M")
     with django_assert_max_num_queries(12):
-        client.get("/api/v1/compare/?region=Y56&year=2017-18")
+        answer = client.get("/api/v1/compare/?region=Y56&year=2017-18")
+    assert answer.json()["count"] == 32
 
 
 def test_a_ccg_s_page_leads_to_the_comparison_with_those_most_like_it(client: Client) -> None:
