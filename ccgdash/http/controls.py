@@ -34,8 +34,3 @@ class Control:
     def value(self) -> str:
         """What was typed, for a box that takes one value."""
         return self.typed[0] if self.typed else ""
-
-    @property
-    def selected_label(self) -> str:
-        """The words of the chosen value, for a box that takes one value."""
-        return next((option.label for option in self.options if option.selected), self.value)

@@ -27,16 +27,6 @@ Cell = tuple[str, Getter]  # name in the header, how a row's value is had
 _CELLS: dict[type[Any], tuple[Cell, ...]] = {}
 
 
-def csv_names(row: type[Any]) -> tuple[str, ...]:
-    """The header line of a row type."""
-    return tuple(name for name, _get in _cells(row))
-
-
-def csv_cells(row: object) -> list[str]:
-    """One row's cells as text, in the header's order."""
-    return [cell(get(row)) for _name, get in _cells(type(row))]
-
-
 def csv_chunks(row: type[Any], rows: Iterable[object], left: Projection | None = None) -> Iterator[bytes]:
     """The whole file in pieces, header first; rows are taken as they are needed. `left`: the columns chosen."""
     cells = _cells(row) if left is None else _projected(row, left)

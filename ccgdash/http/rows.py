@@ -104,12 +104,6 @@ def json_bytes(value: object) -> bytes:
     return orjson.dumps(value, default=_plain, option=orjson.OPT_NON_STR_KEYS)
 
 
-def json_object(row: object) -> dict[str, Any]:
-    """One row as JSON says it."""
-    loaded: dict[str, Any] = orjson.loads(json_bytes(row))
-    return loaded
-
-
 def _plain(value: object) -> object:
     if isinstance(value, Mapping):
         return dict(value)

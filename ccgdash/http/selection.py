@@ -48,10 +48,6 @@ class Selection:
         value = self.one(parameter)
         return default if value is None else str(value)
 
-    def has(self, parameter: str, value: str) -> bool:
-        """Whether a value is among the chosen ones."""
-        return value in map(str, self.all(parameter))
-
     @property
     def number(self) -> int:
         """The page shown."""
@@ -93,11 +89,6 @@ class Selection:
         """The same question at another path."""
         query = self.query
         return f"{path}?{query}" if query else path
-
-    def in_format(self, name: str | None) -> Selection:
-        """The same question with another `format` parameter, or with none."""
-        kept = tuple((key, value) for key, value in self.kept if key != "format")
-        return replace(self, kept=(*kept, ("format", name)) if name else kept)
 
     def with_(self, parameter: str, value: Value) -> Selection:
         """One value more, back on page one."""

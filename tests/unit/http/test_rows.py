@@ -18,9 +18,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccgdash.http.csv_rows import csv_cells, csv_chunks, csv_names
+from ccgdash.http.csv_rows import csv_chunks
 from ccgdash.http.row_schema import row_schema
-from ccgdash.http.rows import column, columns, json_object, missing_column
+from ccgdash.http.rows import column, columns, json_bytes, missing_column
 
 
 class Kind(enum.StrEnum):
@@ -95,30 +95,42 @@ def is_same(name: str, text: str, value: Any) -> bool:
     return text == (f"'{said}" if isinstance(value, (str, list)) and said[:1] in set("=+-@\t\r") and said else said)
 
 
+def said_of(row: object) -> dict[str, Any]:
+    """One row as JSON says it."""
+    said: dict[str, Any] = json.loads(json_bytes(row))
+    return said
+
+
+def cells_of(row: object) -> list[str]:
+    """The cells of one row in CSV."""
+    _header, cells = csv.reader(io.StringIO(b"".join(csv_chunks(type(row), [row])).decode(), newline=""))
+    return cells
+
+
 @given(rows=st.lists(ROWS, max_size=4))
 def test_csv_says_what_json_says(rows: list[Row]) -> None:
     text = b"".join(csv_chunks(Row, rows)).decode()
     lines = list(csv.DictReader(io.StringIO(text, newline="")))
     assert len(lines) == len(rows)
     for line, row in zip(lines, rows, strict=True):
-        said = json_object(row)
+        said = said_of(row)
         place = said.pop("place") or {"code": None, "share": None}
         for name, value in {**said, **{f"place_{name}": value for name, value in place.items()}}.items():
             assert is_same(name, line[name], value), (name, line[name], value)
 
 
 def test_header_follows_the_declaration() -> None:
-    assert csv_names(Row) == (
-        *("name", "value_gbp", "ratio", "sure", "day", "place_code", "place_share", "sources", "history", "missing"),
+    assert next(csv_chunks(Row, [])).decode() == (
+        "name,value_gbp,ratio,sure,day,place_code,place_share,sources,history,missing\r\n"
     )
     assert next(csv_chunks(Place, [])) == b"code,share\r\n"
 
 
 def test_numbers_are_exact_and_not_a_number_is_missing() -> None:
     row = Row("x", -8_600_000, 0.1 + 0.2, None, date(2016, 7, 21), Place("a", math.nan), ())
-    assert json_object(row)["ratio"] == 0.1 + 0.2
-    assert json_object(row)["place"] == {"code": "a", "share": None}
-    assert csv_cells(row) == ["x", "-8600000", "0.30000000000000004", "", "2016-07-21", "a", "", "", "[]", ""]
+    assert said_of(row)["ratio"] == 0.1 + 0.2
+    assert said_of(row)["place"] == {"code": "a", "share": None}
+    assert cells_of(row) == ["x", "-8600000", "0.30000000000000004", "", "2016-07-21", "a", "", "", "[]", ""]
 
 
 def test_numbers_of_other_libraries_are_plain_numbers() -> None:
@@ -131,10 +143,10 @@ def test_numbers_of_other_libraries_are_plain_numbers() -> None:
         numpy: Any = column("Numpy.")
         names: Any = column("Set.")
 
-    said = json_object(Odd(Decimal(5), Decimal("2.5"), np.float64(1.5), frozenset({"b", "a"})))
+    said = said_of(Odd(Decimal(5), Decimal("2.5"), np.float64(1.5), frozenset({"b", "a"})))
     assert said == {"whole": 5, "part": 2.5, "numpy": 1.5, "names": ["a", "b"]}
     with pytest.raises(TypeError, match="not JSON serializable: object"):
-        json_object(Odd(object(), 1, 1, 1))
+        said_of(Odd(object(), 1, 1, 1))
 
 
 def test_field_without_words_is_refused() -> None:
@@ -184,7 +196,7 @@ def test_schema_knows_closed_lists_and_refuses_what_no_row_may_hold() -> None:
     assert said["at"]["format"] == "date-time"
     assert said["either"]["anyOf"] == [{"type": "string"}, {"type": "integer"}]
     assert said["parts"]["items"] == {"type": ["number", "null"]}
-    assert csv_cells(Closed("cash", Kind.ONE, datetime(2020, 1, 1, tzinfo=UTC), 1, (1.5, None))) == [
+    assert cells_of(Closed("cash", Kind.ONE, datetime(2020, 1, 1, tzinfo=UTC), 1, (1.5, None))) == [
         *("cash", "one", "2020-01-01T00:00:00+00:00", "1", "1.5;"),
     ]
 
