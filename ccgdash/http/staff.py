@@ -1,6 +1,6 @@
 """Sessions, sign-in, CSRF and messages stand around staff only: nobody is signed in to read what is public.
 
-Django's own middleware, passed by where a request reads and does not lead to the admin; whatever writes meets all of it.
+Django's own middleware, passed by where a request reads and does not lead to the admin; what writes meets all of it.
 """
 
 from __future__ import annotations
