@@ -17,7 +17,7 @@ class IndicatorsPage(ListPage):
     """What is measured."""
 
     resource = INDICATORS
-    template_name = "assessments/indicators.html"
+    template_name = "assessments/indicators/indicators.html"
 
     def extra_context(self, found: Listing[Any, Any], request: HttpRequest) -> dict[str, Any]:
         return {"sources": SOURCES.under(found)}
@@ -27,7 +27,7 @@ class IndicatorPage(ListPage):
     """One indicator: what it is, where CCGs stand, over time, and beside similar ones."""
 
     resource = INDICATOR_PAGE
-    template_name = "assessments/indicator.html"
+    template_name = "assessments/indicators/indicator.html"
 
     def extra_context(self, found: Listing[Any, Any], request: HttpRequest) -> dict[str, Any]:
         name = str(request.resolver_match.kwargs["indicator"]) if request.resolver_match else ""

@@ -29,7 +29,7 @@ class SpecialMeasures(ListPage):
     """Special measures, directions and other interventions."""
 
     resource = INTERVENTIONS
-    template_name = "assessments/special_measures.html"
+    template_name = "assessments/interventions/special_measures.html"
 
     def extra_context(self, found: Listing[Any, Any], request: HttpRequest) -> dict[str, Any]:
         first = [row for row in found.rows if row.kind == found.rows[0].kind]

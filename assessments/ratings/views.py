@@ -20,7 +20,7 @@ class RatingsIndex(ListPage):
     """Ratings by year: published counts beside what is known by name."""
 
     resource = RATING_SUMMARIES
-    template_name = "assessments/ratings_index.html"
+    template_name = "assessments/ratings/ratings_index.html"
 
     def extra_context(self, found: Listing[Any, Any], request: HttpRequest) -> dict[str, Any]:
         return {"sources": SOURCES.under(found)}
@@ -30,7 +30,7 @@ class RatingsMatrix(ListPage):
     """CCG by year, as a heat map that is a table."""
 
     resource = RATING_MATRIX
-    template_name = "assessments/ratings_matrix.html"
+    template_name = "assessments/ratings/ratings_matrix.html"
 
     def extra_context(self, found: Listing[Any, Any], request: HttpRequest) -> dict[str, Any]:
         there = years_in_force(found.release.number) if found.release else []
@@ -46,7 +46,7 @@ class RatingsFlow(ListPage):
     """Who moved from what to what between two years."""
 
     resource = RATING_FLOWS
-    template_name = "assessments/ratings_flow.html"
+    template_name = "assessments/ratings/ratings_flow.html"
 
     def extra_context(self, found: Listing[Any, Any], request: HttpRequest) -> dict[str, Any]:
         if found.release is None:
@@ -58,7 +58,7 @@ class RatingsYear(ListPage):
     """The ratings of one year."""
 
     resource = RATINGS
-    template_name = "assessments/ratings_year.html"
+    template_name = "assessments/ratings/ratings_year.html"
 
     def extra_context(self, found: Listing[Any, Any], request: HttpRequest) -> dict[str, Any]:
         year = str(request.resolver_match.kwargs["year"]) if request.resolver_match else ""

@@ -27,7 +27,7 @@ class Scores(ListPage):
     """Every computed result, with the range of its rank."""
 
     resource = SCORES
-    template_name = "assessments/scores.html"
+    template_name = "assessments/scores/scores.html"
 
     def extra_context(self, found: Listing[Any, Any], request: HttpRequest) -> dict[str, Any]:
         return {"lines": said.score_lines(found.rows)}
@@ -37,7 +37,7 @@ class ReproductionPage(ListPage):
     """How often rule sets agree with what was published."""
 
     resource = REPRODUCTIONS
-    template_name = "assessments/reproduction.html"
+    template_name = "assessments/scores/reproduction.html"
 
     def extra_context(self, found: Listing[Any, Any], request: HttpRequest) -> dict[str, Any]:
         return {"lines": said.reproduction_lines(found.rows)}
@@ -47,7 +47,7 @@ class ExplainPage(DetailPage):
     """How a rule set comes to its result for one CCG, step by step."""
 
     resource = EXPLAIN
-    template_name = "assessments/explain.html"
+    template_name = "assessments/scores/explain.html"
 
     def extra_context(self, found: Detail[Any], request: HttpRequest) -> dict[str, Any]:
         row = found.row
@@ -67,7 +67,7 @@ class WhatIfPage(DetailPage):
     """A rule set with other weights, cuts or overrides. A wrong one is told in the form, which keeps what was typed."""
 
     resource = WHAT_IF
-    template_name = "assessments/what_if.html"
+    template_name = "assessments/scores/what_if.html"
 
     def answer(self, request: HttpRequest, params: Params, face: str, key: Mapping[str, str]) -> HttpResponseBase:
         if face == "csv":
