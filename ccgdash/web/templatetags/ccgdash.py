@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -18,6 +18,7 @@ from ccgdash.lib import words
 from ccgdash.lib.charts import Chart, Size
 from ccgdash.web import markup
 from ccgdash.web import navigation as places
+from ccgdash.web.sources import Listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -199,23 +200,9 @@ def drawn_rows(context: template.Context, rows: Sequence[Any], template_name: st
     return markup.rows(rows, template_name, {**beside, LISTED: _listed(context)})
 
 
-@dataclass(frozen=True)
-class Listed:
-    """The sources a page has a list of, as (id, publisher, title); a row drawn beside them is kept by them."""
-
-    sources: frozenset[tuple[str, str, str]]
-
-    @cached_property
-    def by_id(self) -> Mapping[str, tuple[str, str]]:
-        return {source_id: (publisher, title) for source_id, publisher, title in self.sources}
-
-
 def _listed(context: template.Context) -> Listed:
     known: Listed | None = context.get(LISTED)
-    if known is None:
-        rows = context.get("sources") or ()
-        known = Listed(frozenset((row.source_id, row.publisher, row.title) for row in rows))
-    return known
+    return Listed.of(context.get("sources") or ()) if known is None else known
 
 
 @register.inclusion_tag("components/_pagination.html")
@@ -285,26 +272,11 @@ def _value_words(control: Control, value: str) -> str:
     return next((option.label for option in control.options if option.value == value), value)
 
 
-@dataclass(frozen=True)
-class SourceMark:
-    """The short form of a source beside a figure."""
-
-    words: str
-    href: str
-
-
 @register.inclusion_tag("components/_source_marks.html", takes_context=True)
 def source_marks(context: template.Context, sources: Sequence[str] | None) -> dict[str, object]:
     """The sources of one figure, by id: whose word it is, down to the page's own list where they stand in it, else to
     the API. Of several, folded up, also the titles, since they may have one publisher."""
-    listed, ids = _listed(context).by_id, sources or ()
-    return {"marks": [_mark(each, listed.get(each), titled=len(ids) > 1) for each in ids]}
-
-
-def _mark(source_id: str, listed: tuple[str, str] | None, *, titled: bool) -> SourceMark:
-    if listed is None:
-        return SourceMark(source_id, f"/api/v1/sources/?source_id={source_id}")
-    return SourceMark(", ".join(listed) if titled else listed[0], f"#source-{source_id}")
+    return {"marks": _listed(context).marks(sources or ())}
 
 
 @dataclass(frozen=True)
