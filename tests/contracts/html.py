@@ -13,6 +13,7 @@ from itertools import islice
 
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 UNSAID = frozenset({"script", "style", "svg"})
+SOURCE = "#source-"
 
 
 @dataclass
@@ -44,7 +45,7 @@ class Node:
 
     @property
     def text(self) -> str:
-        """What is read of it, with single spaces; of a picture, its name."""
+        """What is read of it, with single spaces; of a picture, its name; of a mark of a source, the id it leads to."""
         return " ".join("".join(self._pieces()).split())
 
     def _pieces(self) -> Iterator[str]:
@@ -54,8 +55,14 @@ class Node:
             elif child.tag not in UNSAID:
                 # Blocks and spans side by side are read as words of their own.
                 yield " "
-                yield from (child.attrs["aria-label"],) if child.attrs.get("role") == "img" else child._pieces()
+                yield from child._named() or child._pieces()
                 yield " "
+
+    def _named(self) -> tuple[str, ...]:
+        if self.attrs.get("role") == "img":
+            return (self.attrs["aria-label"],)
+        href = self.attrs.get("href", "")
+        return (href.removeprefix(SOURCE),) if href.startswith(SOURCE) else ()
 
 
 class _Builder(HTMLParser):
