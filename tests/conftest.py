@@ -56,10 +56,11 @@ databases.begin(HOME)
 def pytest_configure() -> None:
     """Read the settings now: pytest-django then sets Django up, as it does for settings configured by a project.
 
-    A shell that starts us in the background has Ctrl-C ignored, and whatever we start would ignore it too.
+    Who starts us in the background may have Ctrl-C or the end of its terminal ignored; whatever we start would too.
     """
-    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number, action in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+        if signal.getsignal(number) == signal.SIG_IGN:
+            signal.signal(number, action)
     from django.conf import settings
 
     if settings.ENV.home != HOME.path:
