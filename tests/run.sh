@@ -30,7 +30,7 @@ all_parts() {
     echo "loading the bundled package, for every part to begin with …"
     "$python" -m tests.databases "$CCGDASH_TESTS_PREPARED" || return 1
   fi
-  printf '%s\n' browser contracts code faults walk oracles | xargs -P "$jobs" -I '{}' sh "$0" "$python" '{}' || return 1
+  printf '%s\n' browser faults contracts code walk oracles | xargs -P "$jobs" -I '{}' sh "$0" "$python" '{}' || return 1
   export COVERAGE_FILE="$CCGDASH_TESTS_FOLDER/coverage"
   "$python" -m coverage combine --quiet "$CCGDASH_TESTS_FOLDER" && "$python" -m coverage report
 }
